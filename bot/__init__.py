@@ -1,0 +1,1 @@
+"""The Slack app and everything that touches the world outside the core."""

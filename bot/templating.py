@@ -1,0 +1,72 @@
+"""Jinja2 for everything that people read: strict, escaped for Slack's mrkdwn, figures formatted.
+
+Templates lie in `templates/` and are meant to be edited by a marketer.
+"""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+ROOT = Path(__file__).parent
+
+
+def templates_folder() -> Path:
+    """The repository's `templates/`, or the copy that was installed with the package."""
+    beside = ROOT.parent / "templates"
+    return beside if beside.is_dir() else ROOT / "templates"
+
+
+def escape(text: object) -> str:
+    """Slack's three: & < > (an HTML escape would also break quotes)."""
+    return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def percent(share: float) -> str:
+    """A share as a whole percent, with one decimal under 10 %."""
+    value = share * 100
+    return f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %"
+
+
+def figure(value: float) -> str:
+    """A number with three significant figures and thousands marks: 12,300 · 56.1 · 0.42."""
+    if value == int(value) and abs(value) < 1e15:
+        return f"{int(value):,}"
+    size = abs(value)
+    if size >= 100:
+        return f"{value:,.0f}"
+    return f"{value:.1f}" if size >= 10 else f"{value:.2g}"
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    """`1 customer`, `3,204 customers`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "esc": escape,
+    "percent": percent,
+    "figure": figure,
+    "count": count,
+}
+
+
+@lru_cache
+def environment(folder: Path | None = None) -> Environment:
+    """The one environment of a templates folder; undefined variables are errors."""
+    env = Environment(
+        loader=FileSystemLoader(folder or templates_folder()),
+        undefined=StrictUndefined,
+        autoescape=False,  # mrkdwn is not HTML; cells and names pass through `esc`
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(FILTERS)
+    return env
+
+
+def render(template: str, **facts: Any) -> str:
+    """The text of a template, without the blank lines around it."""
+    return environment().get_template(template).render(**facts).strip()

@@ -1,0 +1,163 @@
+"""What can go wrong with a customer file, said to the person who brought it.
+
+SegmentationError
+├── UnreadableFile        the bytes are not a table we can read
+│   ├── EmptyFile
+│   ├── NotATable
+│   └── FileTooLarge      a limit of the settings, which it names
+├── UnusableTable         a table, but not one that can be segmented
+│   ├── TooFewCustomers
+│   ├── NoFeatures
+│   └── NoVariation
+└── BadRequest            the question asks for something that is not there
+    ├── UnknownMember     no such algorithm, chart, source …
+    ├── UnknownFeature
+    ├── UnknownSegment
+    └── SegmentCountOutOfRange
+
+Every error carries its figures as fields, one plain sentence `problem` that says what happened,
+and one plain sentence `next_step` that says what would work.
+"""
+
+from collections.abc import Sequence
+
+
+class SegmentationError(Exception):
+    """Root of the tree: `problem` says what happened, `next_step` what to do about it."""
+
+    def __init__(self, problem: str, next_step: str) -> None:
+        super().__init__(problem, next_step)
+        self.problem = problem
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.next_step}"
+
+
+class UnreadableFile(SegmentationError):
+    """The bytes are not a table we can read."""
+
+
+class UnusableTable(SegmentationError):
+    """A table, but not one that can be segmented."""
+
+
+class BadRequest(SegmentationError):
+    """The request asks for something that is not there."""
+
+
+def _listed(names: Sequence[str], most: int = 12) -> str:
+    shown = ", ".join(names[:most])
+    return f"{shown} and {len(names) - most} more" if len(names) > most else shown
+
+
+class EmptyFile(UnreadableFile):
+    """Nothing in it, or only a header."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"*{name}* is empty: there are no rows in it.",
+            "Export the table again and check that it has a header line and one line a customer.",
+        )
+        self.name = name
+
+
+class NotATable(UnreadableFile):
+    """Another kind of file: a PDF, a picture, a web page, prose."""
+
+    def __init__(self, name: str, looks_like: str) -> None:
+        super().__init__(
+            f"I couldn't read *{name}*: it is {looks_like}, and I need a table.",
+            "Export it from your system as CSV and drop it here again.",
+        )
+        self.name = name
+        self.looks_like = looks_like
+
+
+class FileTooLarge(UnreadableFile):
+    """Over a limit of the settings."""
+
+    def __init__(self, name: str, what: str, found: str, limit: str, setting: str) -> None:
+        super().__init__(
+            f"*{name}* has {found} {what}; the limit is {limit}.",
+            f"Send a smaller extract, or have the setting `{setting}` raised.",
+        )
+        self.name, self.what, self.found, self.limit, self.setting = (
+            name, what, found, limit, setting,
+        )  # fmt: skip
+
+
+class TooFewCustomers(UnusableTable):
+    """Not enough rows to look for groups."""
+
+    def __init__(self, name: str, rows: int, needed: int) -> None:
+        super().__init__(
+            f"I need at least {needed} customers to look for groups; *{name}* has {rows}.",
+            "Drop a file with more rows, one a customer.",
+        )
+        self.name, self.rows, self.needed = name, rows, needed
+
+
+class NoFeatures(UnusableTable):
+    """No column that says how customers differ in numbers."""
+
+    def __init__(self, name: str, columns: Sequence[str]) -> None:
+        super().__init__(
+            f"*{name}* has no column of numbers that I could compare customers by"
+            f" (I saw: {_listed(columns)}).",
+            "Add a column or two such as age, income, orders or spend, and drop it here again.",
+        )
+        self.name, self.columns = name, tuple(columns)
+
+
+class NoVariation(UnusableTable):
+    """All rows say the same."""
+
+    def __init__(self, name: str, rows: int) -> None:
+        super().__init__(
+            f"All {rows} rows of *{name}* say the same, so there is nothing to tell customers"
+            " apart by.",
+            "Check the export: each row should be another customer with values of its own.",
+        )
+        self.name, self.rows = name, rows
+
+
+class UnknownMember(BadRequest):
+    """No such algorithm, chart, source … ; `available` says which there are."""
+
+    def __init__(self, family: str, name: str, available: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no {family} called {name!r}.", f"There are: {_listed(available)}."
+        )
+        self.family, self.name, self.available = family, name, tuple(available)
+
+
+class UnknownFeature(BadRequest):
+    """A column that the file does not have, or that has no numbers."""
+
+    def __init__(self, name: str, available: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no column of numbers called {name!r} in this file.",
+            f"You can choose from: {_listed(available)}.",
+        )
+        self.name, self.available = name, tuple(available)
+
+
+class UnknownSegment(BadRequest):
+    """A segment number beyond those that exist."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(
+            f"There is no segment {number}.", f"The segments are numbered 1 to {count}."
+        )
+        self.number, self.count = number, count
+
+
+class SegmentCountOutOfRange(BadRequest):
+    """More segments than the data can carry, or fewer than two."""
+
+    def __init__(self, k: int, most: int) -> None:
+        super().__init__(
+            f"I can't make {k} segments of this file.", f"Choose a number from 2 to {most}."
+        )
+        self.k, self.most = k, most

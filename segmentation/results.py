@@ -1,0 +1,260 @@
+"""What came out: frozen values that round-trip through JSON, and the arrays beside them.
+
+`Analysis` is the document that `segment-bot analyze --json` prints. `Outcome` adds what charts,
+exports and later questions need: the cleaned table, the feature matrix and every row's segment.
+"""
+
+import json
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+from pydantic import TypeAdapter
+
+Role = Literal["feature", "id", "label", "date", "money", "category", "text", "pii", "ignored"]
+Verdict = Literal["segments", "weak", "no_natural_groups"]
+Kind = Literal["customers", "transactions"]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """How the bytes were read."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ","
+    decimal: str = "."
+    header: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the file: what it is taken for, and why."""
+
+    name: str
+    role: Role
+    missing: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CleaningStep:
+    """One line of the cleaning receipt: what was done, to how many cells or rows, how to undo."""
+
+    what: str
+    count: int
+    undo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """What was read, and what was done to it before the segmentation."""
+
+    rows_read: int
+    rows_used: int
+    duplicates_dropped: int
+    format: FileFormat
+    columns: tuple[Column, ...]
+    kind: Kind = "customers"
+    warnings: tuple[str, ...] = ()
+    receipt: tuple[CleaningStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class KEvidence:
+    """The indices of one candidate number of segments.
+
+    stability: mean Jaccard similarity of the worst segment over resamples (0 to 1), after
+    Hennig (2007); None where it was not computed.
+    """
+
+    k: int
+    silhouette: float
+    calinski_harabasz: float
+    davies_bouldin: float
+    stability: float | None = None
+    inertia: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NullTest:
+    """The file against made-up files of the same margins that have no groups."""
+
+    statistic: str
+    observed: float
+    null_mean: float
+    null_95: float
+    p_value: float
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
+class Distinguishing:
+    """One feature that sets a segment apart; effect_size is the distance of the segment's mean
+    from the overall mean in overall standard deviations. `value` and `overall` are means in
+    the file's own units."""
+
+    feature: str
+    value: float
+    overall: float
+    effect_size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """What a feature means for a marketer (`income`, `spend`, `age` …) and where the segment
+    stands in it; level runs from -2 (much lower than average) to 2 (much higher)."""
+
+    concept: str
+    feature: str
+    level: int
+    effect_size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A recommendation before it is put into words: a template's name and its figures."""
+
+    template: str
+    facts: dict[str, float | int | str]
+
+
+@dataclass(frozen=True, slots=True)
+class Recommendation:
+    """A recommendation in words."""
+
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One group of customers. `centre` holds means in the file's own units."""
+
+    number: int
+    name: str
+    size: int
+    share: float
+    stability: float | None
+    centre: dict[str, float]
+    rule: str
+    rule_precision: float | None
+    rule_recall: float | None
+    distinguishing: tuple[Distinguishing, ...]
+    traits: tuple[Trait, ...] = ()
+    advice: tuple[Advice, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything that was found out, as one JSON document.
+
+    noise counts the customers that belong to no segment. reasons says in plain sentences why
+    this verdict and this number of segments. parameters are the algorithm's own.
+    """
+
+    dataset: Dataset
+    features: tuple[str, ...]
+    algorithm: str
+    scaling: str
+    k: int
+    verdict: Verdict
+    k_evidence: tuple[KEvidence, ...]
+    silhouette: float | None
+    inertia: float | None
+    noise: int
+    segments: tuple[Segment, ...]
+    null_test: NullTest | None = None
+    reasons: tuple[str, ...] = ()
+    parameters: dict[str, float | int | str] = field(default_factory=dict)
+    k_chosen_by: Literal["data", "person", "algorithm"] = "data"
+    overall: dict[str, float] = field(default_factory=dict)
+    timings: dict[str, float] = field(default_factory=dict)
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The document as JSON text (NaN never appears: unknown figures are null)."""
+        return _ANALYSIS.dump_json(self, indent=indent).decode()
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Analysis":
+        return _ANALYSIS.validate_json(text)
+
+    def to_dict(self) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.to_json())
+        return document
+
+    def segment(self, number: int) -> Segment:
+        """The segment of that number. Raises UnknownSegment."""
+        from segmentation.errors import UnknownSegment
+
+        for segment in self.segments:
+            if segment.number == number:
+                return segment
+        raise UnknownSegment(number, len(self.segments))
+
+
+_ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An analysis with its data.
+
+    table: the rows used, typed (n rows; numbers as float64, all else as string or category).
+    raw: every row read, every cell as the text that stood in the file.
+    scaled: (n, d) the matrix that was clustered.
+    labels: (n,) segment number of each row used, 1…k; 0 where a row belongs to none.
+    raw_to_used: (rows read,) position in `table` of each row read, -1 where it was not used;
+    dropped duplicates point to the row that was kept.
+    """
+
+    analysis: Analysis
+    table: pd.DataFrame
+    raw: pa.Table
+    scaled: np.ndarray
+    labels: np.ndarray
+    raw_to_used: np.ndarray
+
+    @property
+    def features(self) -> pd.DataFrame:
+        """(n, d) the features in the file's own units, missing values as they were filled."""
+        return self.table[list(self.analysis.features)]
+
+    def assignment(self) -> np.ndarray:
+        """(rows read,) the segment number of every row read, 0 where it has none."""
+        padded: np.ndarray = np.append(self.labels, 0)[self.raw_to_used]
+        return padded
+
+    def with_analysis(self, analysis: Analysis) -> "Outcome":
+        return replace(self, analysis=analysis)
+
+    def save(self, folder: Path) -> None:
+        """Write analysis.json, arrays.npz, table.parquet and raw.parquet; the JSON comes last,
+        so a folder with an analysis.json is complete."""
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez(
+            folder / "arrays.npz",
+            scaled=self.scaled,
+            labels=self.labels,
+            raw_to_used=self.raw_to_used,
+        )
+        self.table.to_parquet(folder / "table.parquet")
+        pq.write_table(self.raw, folder / "raw.parquet")
+        (folder / "analysis.json").write_text(self.analysis.to_json(indent=1), encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path) -> "Outcome":
+        analysis = Analysis.from_json((folder / "analysis.json").read_bytes())
+        with np.load(folder / "arrays.npz", allow_pickle=False) as arrays:
+            return cls(
+                analysis=analysis,
+                table=pd.read_parquet(folder / "table.parquet"),
+                raw=pq.read_table(folder / "raw.parquet"),
+                scaled=arrays["scaled"],
+                labels=arrays["labels"],
+                raw_to_used=arrays["raw_to_used"],
+            )

@@ -1,0 +1,33 @@
+"""Fixtures for every test: the folder of real customer files, and the rule about missing parts."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parents[2] / "shared"
+
+
+def missing(part: str) -> None:
+    """Skip for a part that this machine lacks; where everything must be there, fail."""
+    if os.environ.get("REQUIRE_ALL"):
+        pytest.fail(f"{part} is missing, and REQUIRE_ALL is set")
+    pytest.skip(f"{part} is not on this machine")
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real customer files beside the project."""
+    folder = SHARED / "data"
+    if not folder.is_dir():
+        missing("the folder of real customer files (../shared/data)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def slack_payloads() -> Path:
+    """The folder of payload shapes as Slack sends them."""
+    folder = SHARED / "slack-payloads"
+    if not folder.is_dir():
+        missing("the folder of Slack's payload shapes (../shared/slack-payloads)")
+    return folder
