@@ -3,6 +3,7 @@
 Templates lie in `templates/` and are meant to be edited by a marketer.
 """
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,13 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from segmentation.phrasing import listed, number_word, sentence, spoken
+
 ROOT = Path(__file__).parent
+# Signs that Slack would read as bold, strike-through, code; names get their look-alikes.
+LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+EDGE_UNDERSCORE = re.compile(r"(?<!\w)_|_(?!\w)")
+AGES = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def templates_folder() -> Path:
@@ -22,6 +29,20 @@ def templates_folder() -> Path:
 def escape(text: object) -> str:
     """Slack's three: & < > (an HTML escape would also break quotes)."""
     return str(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def verbatim(text: object) -> str:
+    """A name from a file as it stands: one line, no mention, no formatting, nothing else."""
+    one_line = " ".join(str(text).split()).translate(LOOK_ALIKES)
+    return escape(EDGE_UNDERSCORE.sub("ˍ", one_line))
+
+
+def ago(seconds: float) -> str:
+    """`just now`, `5 minutes ago`, `3 hours ago`, `2 days ago`."""
+    for length, unit in AGES:
+        if seconds >= length:
+            return f"{count(int(seconds // length), unit)} ago"
+    return "just now"
 
 
 def percent(share: float) -> str:
@@ -50,6 +71,12 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "percent": percent,
     "figure": figure,
     "count": count,
+    "verbatim": verbatim,
+    "ago": ago,
+    "word": number_word,
+    "listed": listed,
+    "spoken": spoken,
+    "sentence": sentence,
 }
 
 

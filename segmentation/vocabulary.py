@@ -14,6 +14,10 @@ class Concept:
     high, low: adjectives for segments far above and below the average.
     protected: never used to name a person's group (age, gender …) beyond neutral words.
     priority: the smaller, the earlier its word comes into a name.
+    high_noun, low_noun: plural nouns that can close a name ("big spenders"); empty: none.
+    counts_as: key of a broader concept in patterns and advice (a spending score counts as spend).
+    money: whether its sum over customers is an amount of money that can be shared out.
+    ratio: whether "1.4 × the average" makes sense (not for ages or ratings).
     """
 
     key: str
@@ -23,6 +27,16 @@ class Concept:
     low: str
     protected: bool = False
     priority: int = 100
+    high_noun: str = ""
+    low_noun: str = ""
+    counts_as: str = ""
+    money: bool = False
+    ratio: bool = True
+
+    @property
+    def meaning(self) -> str:
+        """The key that name patterns and advice know it by."""
+        return self.counts_as or self.key
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +52,13 @@ class NamedPattern:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything that turns traits into names; empty, names fall back to the columns' own words."""
+    """Everything that turns traits into names; empty, names fall back to the columns' own words.
+
+    concepts are asked in order, the first whose pattern fits a column has it.
+    average_name stands alone, average_noun after an adjective ("Older mainstream").
+    """
 
     concepts: tuple[Concept, ...] = ()
     names: tuple[NamedPattern, ...] = field(default_factory=tuple)
     average_name: str = "Middle of the road"
+    average_noun: str = "mainstream"

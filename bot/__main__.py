@@ -1,0 +1,118 @@
+"""The `segment-bot` command line; every subcommand's work is imported only when it is called."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from bot.errors import PlainError
+from segmentation.errors import SegmentationError
+
+CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class PlainGroup(click.Group):
+    """Errors that explain themselves end with exit code 1 and no traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (SegmentationError, PlainError) as error:
+            click.echo(f"segment-bot: {str(error).replace('*', '')}", err=True)
+            ctx.exit(1)
+        except KeyboardInterrupt:
+            click.echo("segment-bot: stopped.", err=True)
+            ctx.exit(1)
+
+
+def _count(ctx: click.Context, parameter: click.Parameter, value: str) -> int | None:
+    if value.lower() == "auto":
+        return None
+    if not value.isdigit() or int(value) < 1:
+        raise click.BadParameter("must be a whole number such as 5, or auto")
+    return int(value)
+
+
+@click.group(cls=PlainGroup, context_settings=CONTEXT)
+@click.version_option(package_name="segment-bot")
+def main() -> None:
+    """The customer analyst that lives in Slack.
+
+    Drop a customer file into a channel and read who your customers are and what to do about each
+    group. Everything is computed on this machine.
+
+    \b
+    Example:
+      segment-bot demo
+      segment-bot analyze customers.csv --out results
+    """
+
+
+@main.command(epilog="Example: segment-bot demo --port 9000")
+@click.option("--port", default=8765, show_default=True, help="Port of the page on 127.0.0.1.")
+@click.option("--no-browser", is_flag=True, help="Do not open the page.")
+@click.option("--data-dir", type=click.Path(path_type=Path), help="Keep the data there.")
+def demo(port: int, no_browser: bool, data_dir: Path | None) -> None:
+    """Try the bot in a local chat workspace: no account, no token, no network."""
+    from bot.cli.demo import run_demo
+
+    run_demo(port, not no_browser, data_dir)
+
+
+@main.command(epilog="Example: SLACK_BOT_TOKEN=xoxb-… SLACK_APP_TOKEN=xapp-… segment-bot run")
+@click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
+@click.option("--http", type=int, metavar="PORT", help="Receive events over HTTP on this port.")
+def run(config: Path | None, http: int | None) -> None:
+    """Connect to Slack: Socket Mode with SLACK_APP_TOKEN, or HTTP with SLACK_SIGNING_SECRET."""
+    from bot.cli.run import run_bot
+
+    run_bot(config, http)
+
+
+@main.command(epilog='Example: segment-bot analyze customers.csv --features "age,income" --k 5')
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--k", callback=_count, default="auto", metavar="N|auto", help="How many segments.")
+@click.option("--algorithm", metavar="NAME", help="kmeans, hierarchical, dbscan …")
+@click.option("--features", metavar='"A,B"', help="The columns to segment by, with commas between.")
+@click.option(
+    "--scale",
+    type=click.Choice(["auto", "none", "zscore", "robust"]),
+    help="How columns are made comparable.",
+)
+@click.option("--seed", type=int, help="The seed of everything random.")
+@click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write results here.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
+def analyze(
+    file: Path, as_json: bool, out: Path | None, config: Path | None, **wishes: Any
+) -> None:
+    """Analyse one customer file in the terminal, without Slack."""
+    from bot.cli.analyze import analyze_in_terminal
+
+    analyze_in_terminal(file, wishes, out, as_json, config)
+
+
+@main.command(epilog="Example: segment-bot doctor")
+@click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--running", is_flag=True, help="Only check that a bot is running here, connected.")
+def doctor(config: Path | None, as_json: bool, running: bool) -> None:
+    """Check settings, tokens, permissions, database and fonts, and say how to mend each."""
+    from bot.cli.doctor import examine
+
+    sys.exit(examine(config, as_json, running))
+
+
+@main.command(epilog="Example: segment-bot manifest > manifest.json")
+@click.option("--http", metavar="URL", help="The public address for HTTP mode.")
+def manifest(http: str | None) -> None:
+    """Print the Slack app manifest, to be pasted when the app is created."""
+    from bot.cli.manifest import manifest_text
+
+    click.echo(manifest_text(http))
+
+
+if __name__ == "__main__":
+    main()

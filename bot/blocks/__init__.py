@@ -1,0 +1,54 @@
+"""Block Kit in small builders that return plain dicts and hold Slack's limits."""
+
+from bot.blocks.elements import (
+    button,
+    file_input,
+    multi_select,
+    number_input,
+    option,
+    select,
+)
+from bot.blocks.layout import (
+    actions,
+    context,
+    divider,
+    fields,
+    header,
+    image,
+    labelled,
+    parts_of,
+    section,
+    stack,
+    weight,
+)
+from bot.blocks.limits import shorten
+from bot.blocks.pictures import shown
+from bot.blocks.saying import menu, opening, saying
+from bot.blocks.tables import TableColumn, table
+
+__all__ = [
+    "TableColumn",
+    "actions",
+    "button",
+    "context",
+    "divider",
+    "fields",
+    "file_input",
+    "header",
+    "image",
+    "labelled",
+    "menu",
+    "multi_select",
+    "number_input",
+    "opening",
+    "option",
+    "parts_of",
+    "saying",
+    "section",
+    "select",
+    "shorten",
+    "shown",
+    "stack",
+    "table",
+    "weight",
+]

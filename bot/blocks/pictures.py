@@ -1,0 +1,21 @@
+"""Drawn charts as attachments, and the image blocks that show them."""
+
+from collections.abc import Sequence
+
+from bot.blocks.layout import image
+from bot.message import Attachment, Block
+from segmentation.chart import Picture
+
+
+def shown(pictures: Sequence[Picture]) -> tuple[list[Block], tuple[Attachment, ...]]:
+    """An image block for each picture, and the attachment it shows."""
+    names = [f"{at}-{picture.name}.png" for at, picture in enumerate(pictures, start=1)]
+    blocks = [
+        image(name, picture.alt, picture.title)
+        for name, picture in zip(names, pictures, strict=True)
+    ]
+    attachments = tuple(
+        Attachment(name, picture.png, picture.title, picture.alt)
+        for name, picture in zip(names, pictures, strict=True)
+    )
+    return blocks, attachments

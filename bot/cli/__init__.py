@@ -1,0 +1,1 @@
+"""The subcommands of the terminal, one file each; heavy things are imported when they run."""

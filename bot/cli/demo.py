@@ -1,0 +1,90 @@
+"""`segment-bot demo`: the local workspace and the real bot inside it."""
+
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from pydantic import SecretStr
+
+from bot.bootstrap import build_bot
+from bot.errors import PlainError
+from bot.logging_setup import set_up_logging
+from bot.settings import Settings, SlackAccess, load_settings
+from bot.workspace.server import RunningWorkspace, start_workspace
+
+
+class PortTaken(PlainError):
+    """Another program listens there."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(
+            f"Port {port} is taken by another program.",
+            f"Choose another one, for instance --port {port + 1}.",
+        )
+
+
+def run_demo(port: int, open_browser: bool, data_dir: Path | None) -> None:
+    """Serve until Ctrl-C."""
+    with folder_for(data_dir) as folder, workspace_on(port, folder) as workspace:
+        settings = settings_for(workspace, folder)
+        set_up_logging(settings)
+        with build_bot(settings) as bot:
+            bot.connect()
+            bot.warm_up()
+            workspace.bot_connected(timeout=20)
+            click.echo(f"The workspace is open at {workspace.url}", err=True)
+            click.echo("Drop a CSV there, or try the sample customers. Ctrl-C ends it.", err=True)
+            if open_browser:
+                webbrowser.open(workspace.url)
+            wait_for_interrupt()
+
+
+@contextmanager
+def folder_for(data_dir: Path | None) -> Iterator[Path]:
+    """The folder that was asked for, or one that goes when the demo ends."""
+    if data_dir:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        yield data_dir
+    else:
+        with tempfile.TemporaryDirectory(prefix="segment-bot-") as folder:
+            yield Path(folder)
+
+
+@contextmanager
+def workspace_on(port: int, folder: Path) -> Iterator[RunningWorkspace]:
+    """A running workspace. Raises PortTaken."""
+    try:
+        workspace = start_workspace(port, folder / "workspace")
+    except OSError:
+        raise PortTaken(port) from None
+    try:
+        yield workspace
+    finally:
+        workspace.stop()
+
+
+def settings_for(workspace: RunningWorkspace, folder: Path) -> Settings:
+    """The usual settings, pointed at the workspace."""
+    access = SlackAccess(
+        bot_token=SecretStr(workspace.bot_token),
+        app_token=SecretStr(workspace.app_token),
+        api_url=workspace.api_url,
+        file_hosts=(workspace.file_host,),
+    )
+    return load_settings().model_copy(
+        update={"slack": access, "data_dir": folder, "database": None}
+    )
+
+
+def wait_for_interrupt() -> None:
+    """Until Ctrl-C or SIGTERM."""
+    import signal
+
+    stopping = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stopping.set())
+    stopping.wait()

@@ -1,0 +1,53 @@
+"""The buttons and menus below an answer, the same wherever they appear."""
+
+from bot.blocks import menu, opening, saying
+from bot.blocks.texts import Part
+from bot.result import MenuItem, Subject
+from bot.wording import marker, name_of
+
+HOW = "How was this calculated?"
+
+
+def profile_menu(
+    subject: Subject, placeholder: str = "Profile", besides: int | None = None, name: str = "profile"
+) -> Part | None:
+    """A menu of the segments, but for the one that is shown already."""
+    items = tuple(
+        MenuItem(f"{marker(segment)} {name_of(segment)}", f"profile {segment.number}")
+        for segment in subject.analysis.segments
+        if segment.number != besides
+    )
+    return menu(placeholder, name, subject.analysis_id, items)
+
+
+def chart_menu(subject: Subject, charts: tuple[MenuItem, ...]) -> Part | None:
+    """A menu of the charts there are."""
+    return menu("Charts", "chart", subject.analysis_id, charts)
+
+
+def change_button(subject: Subject) -> Part:
+    """Opens the form that cuts the customers anew."""
+    return opening("Change groups", "change", subject.analysis_id)
+
+
+def export_button(subject: Subject, number: int | None = None) -> Part:
+    """Says `export`, or `export 3`."""
+    if number is None:
+        return saying("Export", subject.analysis_id, "export")
+    return saying("Export this segment", subject.analysis_id, f"export {number}")
+
+
+def deck_button(subject: Subject) -> Part:
+    """Says `report`."""
+    return saying("Deck", subject.analysis_id, "report")
+
+
+def how_button(subject: Subject, label: str = HOW) -> Part:
+    """Says `how`."""
+    return saying(label, subject.analysis_id, "how")
+
+
+def upload_button() -> Part:
+    """Opens the upload form."""
+    return opening("Upload a file", "upload", None, "primary")
+

@@ -1,0 +1,61 @@
+"""What a command works with: store, files, computing, Slack's files, and the job it runs in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from bot.job import Compute, JobContext, Jobs
+from bot.result import Progress
+from bot.settings import Settings
+from bot.store import FileStore, Store
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that someone shared, as Slack describes it.
+
+    shares: timestamp of the message that brought it, by channel.
+    """
+
+    id: str
+    name: str
+    size: int
+    mimetype: str
+    url: str
+    person: str
+    shares: dict[str, str]
+
+
+class Incoming(Protocol):
+    """The files that people share."""
+
+    def describe(self, file_id: str) -> SharedFile:
+        """Raises SlackTrouble if it is gone or a permission is missing."""
+        ...
+
+    def fetch(self, file: SharedFile, destination: Path) -> None:
+        """Write the file's bytes to the destination. Raises SlackTrouble or FileTooLarge."""
+        ...
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Everything a command may use; nothing in it is Slack's own type.
+
+    tell: shows how far the work has come, in the message that will become the answer.
+    """
+
+    settings: Settings
+    store: Store
+    files: FileStore
+    compute: Compute
+    jobs: Jobs
+    incoming: Incoming
+    clock: Callable[[], datetime]
+    job: JobContext
+    tell: Callable[[Progress], None]
+
+    def age_seconds(self, moment: datetime) -> float:
+        return (self.clock() - moment).total_seconds()

@@ -1,0 +1,23 @@
+"""What can go wrong around an analysis, said to the person who asked.
+
+PlainError
+├── SettingsError (settings.py)      config.toml or the environment
+├── ComputeError (job.py)            the computing: time, memory, a worker that died
+└── SlackTrouble (slack/troubles.py) what Slack refused, and which permission is missing
+
+Like `segmentation.errors`, every error carries `problem` (what happened) and `next_step`.
+"""
+
+
+class PlainError(Exception):
+    """Root of the tree. transient: whether trying the same again may well succeed."""
+
+    transient = False
+
+    def __init__(self, problem: str, next_step: str) -> None:
+        super().__init__(problem, next_step)
+        self.problem = problem
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.problem} {self.next_step}"

@@ -1,0 +1,1 @@
+"""Durable jobs, and the process pool that does the computing."""

@@ -1,0 +1,27 @@
+"""What a presenter is: it turns one kind of result into a message; and the registry of all."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.message import Message
+from bot.result import Result
+
+Presenter = Callable[[Any], Message]
+PRESENTERS: dict[type, Presenter] = {}
+
+
+def presents(kind: type) -> Callable[[Presenter], Presenter]:
+    """Register the function below as the presenter of one kind of result."""
+
+    def register(presenter: Presenter) -> Presenter:
+        if kind in PRESENTERS:
+            raise ValueError(f"two presenters for {kind.__name__}")
+        PRESENTERS[kind] = presenter
+        return presenter
+
+    return register
+
+
+def present(result: Result) -> Message:
+    """The message for a result."""
+    return PRESENTERS[type(result)](result)

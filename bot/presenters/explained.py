@@ -1,0 +1,159 @@
+"""How the segments were found: what was read, why that many, by which method."""
+
+from typing import Any
+
+from bot.blocks import TableColumn, context, header, section, shorten, stack, table
+from bot.message import Block, Message
+from bot.presenter import presents
+from bot.result import Explained
+from bot.templating import figure, percent
+from bot.wording import NAME_CHARS, file_of, found, prose, set_aside
+from segmentation.results import Analysis, CleaningStep, Column, KEvidence
+
+MOST_STEPS = 10
+MOST_COLUMNS = 12
+MOST_EVIDENCE = 30
+REASON_CHARS = 120
+DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
+SCALINGS = {
+    "none": "in the file's own units",
+    "zscore": "each brought to the same spread (z-scores)",
+    "robust": "each brought to the same middle spread (robust scaling)",
+}
+ALWAYS = (
+    TableColumn("groups", "right"),
+    TableColumn("separation", "right"),
+    TableColumn("density", "right"),
+    TableColumn("overlap", "right"),
+)
+HELD = TableColumn("held", "right")
+
+
+@presents(Explained)
+def explained(result: Explained) -> Message:
+    """The receipt of the cleaning, the columns, the evidence, the method, the time it took."""
+    analysis = result.subject.analysis
+    facts = {"found": found(analysis), "file": file_of(result.subject)}
+    blocks = stack(
+        header(prose("explained_headline", **facts)),
+        section(_read(analysis)),
+        section(_columns(analysis)),
+        section(_why(analysis)),
+        *_evidence(analysis),
+        _null_test(analysis),
+        section(_method(analysis)),
+        _timings(analysis),
+    )
+    return Message(prose("explained_text", **facts), blocks)
+
+
+def _read(analysis: Analysis) -> str:
+    dataset = analysis.dataset
+    return prose(
+        "explained_read",
+        read=dataset.rows_read,
+        used=dataset.rows_used,
+        encoding=dataset.format.encoding,
+        delimiter=DELIMITERS.get(dataset.format.delimiter, dataset.format.delimiter),
+        header=dataset.format.header,
+        receipt=[_step(step) for step in dataset.receipt[:MOST_STEPS]],
+        more=max(len(dataset.receipt) - MOST_STEPS, 0),
+        warnings=[shorten(warning, REASON_CHARS) for warning in dataset.warnings[:MOST_STEPS]],
+    )
+
+
+def _step(step: CleaningStep) -> dict[str, Any]:
+    return {
+        "what": shorten(step.what, REASON_CHARS),
+        "count": step.count,
+        "undo": shorten(step.undo, REASON_CHARS),
+    }
+
+
+def _columns(analysis: Analysis) -> str:
+    aside = set_aside(analysis)
+    names = [shorten(feature, NAME_CHARS) for feature in analysis.features]
+    return prose(
+        "explained_columns",
+        features=names[:MOST_COLUMNS],
+        more_features=max(len(names) - MOST_COLUMNS, 0),
+        aside=[_aside(column) for column in aside[:MOST_COLUMNS]],
+        more_aside=max(len(aside) - MOST_COLUMNS, 0),
+    )
+
+
+def _aside(column: Column) -> dict[str, str]:
+    return {
+        "name": shorten(column.name, NAME_CHARS),
+        "reason": shorten(column.reason, REASON_CHARS),
+    }
+
+
+def _why(analysis: Analysis) -> str:
+    return prose(
+        "explained_why",
+        segments=len(analysis.segments),
+        chosen_by=analysis.k_chosen_by,
+        reasons=[shorten(reason, 2 * REASON_CHARS) for reason in analysis.reasons],
+    )
+
+
+def _evidence(analysis: Analysis) -> tuple[Block, ...]:
+    """The indices of every number of groups that was tried; the chosen one stands out."""
+    tried = analysis.k_evidence[:MOST_EVIDENCE]
+    if not tried:
+        return ()
+    held = any(evidence.stability is not None for evidence in tried)
+    rows = [_evidence_row(evidence, held=held) for evidence in tried]
+    chosen = [at for at, evidence in enumerate(tried) if evidence.k == analysis.k]
+    columns = (*ALWAYS, HELD) if held else ALWAYS
+    return table(columns, rows, chosen), context(prose("explained_scales", held=held))
+
+
+def _evidence_row(evidence: KEvidence, *, held: bool) -> list[str]:
+    stability = "–" if evidence.stability is None else percent(evidence.stability)
+    row = [
+        str(evidence.k),
+        f"{evidence.silhouette:.2f}",
+        figure(evidence.calinski_harabasz),
+        f"{evidence.davies_bouldin:.2f}",
+    ]
+    return [*row, stability] if held else row
+
+
+def _null_test(analysis: Analysis) -> Block | None:
+    test = analysis.null_test
+    if test is None:
+        return None
+    facts = {
+        "draws": test.draws,
+        "observed": test.observed,
+        "limit": test.null_95,
+        "statistic": test.statistic,
+        "p_value": test.p_value,
+        "verdict": analysis.verdict,
+    }
+    return section(prose("explained_null", **facts))
+
+
+def _method(analysis: Analysis) -> str:
+    return prose(
+        "explained_method",
+        algorithm=analysis.algorithm,
+        columns=len(analysis.features),
+        scaling=SCALINGS.get(analysis.scaling, analysis.scaling),
+        parameters=[_parameter(*pair) for pair in analysis.parameters.items()],
+        silhouette=analysis.silhouette,
+        inertia=analysis.inertia,
+        noise=analysis.noise,
+    )
+
+
+def _parameter(name: str, value: float | int | str) -> str:
+    shown = shorten(value, NAME_CHARS) if isinstance(value, str) else figure(value)
+    return f"{name} {shown}"
+
+
+def _timings(analysis: Analysis) -> Block | None:
+    timings = [f"{stage} {seconds:.1f} s" for stage, seconds in analysis.timings.items()]
+    return context(prose("explained_timings", timings=timings)) if timings else None

@@ -1,0 +1,145 @@
+"""The whole answer to a customer file: who they are, why that many, what to do."""
+
+from typing import Any
+
+from bot.advising import first_move
+from bot.blocks import actions, context, header, saying, section, shorten, shown, stack
+from bot.controls import (
+    chart_menu,
+    change_button,
+    deck_button,
+    export_button,
+    how_button,
+    profile_menu,
+)
+from bot.message import Block, Message
+from bot.presenter import presents
+from bot.result import Segmented, Subject
+from bot.segment_lines import advice_line, segment_table
+from bot.wording import (
+    aside_words,
+    customers,
+    file_of,
+    found,
+    largest,
+    name_of,
+    prose,
+    set_aside,
+    told_apart,
+)
+from segmentation.results import Analysis
+
+MOST_LINES = 10
+MOST_REASONS = 2
+REASON_CHARS = 240
+MOST_ASIDE = 5
+MOST_WARNINGS = 2
+TIERS = 3
+
+
+@presents(Segmented)
+def segmented(result: Segmented) -> Message:
+    """Headline, reason, table, pictures, first move, advice a segment, buttons, footer."""
+    analysis = result.subject.analysis
+    if analysis.verdict == "no_natural_groups" and analysis.k_chosen_by != "person":
+        return _one_group(result)
+    headline = prose("segmented_headline", found=found(analysis), **_title(result.subject))
+    pictures, attachments = shown(result.pictures)
+    blocks = stack(
+        header(headline),
+        section(_summary(result.subject)),
+        segment_table(analysis) if analysis.segments else None,
+        *pictures,
+        _first_move(analysis),
+        *_lines(analysis),
+        _buttons(result),
+        _footer(result.subject),
+    )
+    return Message(_text(headline, analysis), blocks, attachments)
+
+
+def _title(subject: Subject) -> dict[str, Any]:
+    return {"file": file_of(subject), "verdict": subject.analysis.verdict}
+
+
+def _summary(subject: Subject) -> str:
+    analysis = subject.analysis
+    reasons = [shorten(reason, REASON_CHARS) for reason in analysis.reasons[:MOST_REASONS]]
+    return prose(
+        "segmented_summary",
+        customers=customers(analysis),
+        told_apart=told_apart(analysis),
+        segments=len(analysis.segments),
+        asked=analysis.k_chosen_by == "person",
+        verdict=analysis.verdict,
+        reasons=reasons,
+        noise=analysis.noise,
+    )
+
+
+def _first_move(analysis: Analysis) -> Block | None:
+    move = first_move(analysis)
+    return section(prose("segmented_first_move", move=move)) if move else None
+
+
+def _lines(analysis: Analysis) -> list[Block]:
+    advised = [segment for segment in analysis.segments if segment.recommendations]
+    lines = [advice_line(segment) for segment in advised[:MOST_LINES]]
+    more = len(advised) - len(lines)
+    return [*lines, context(prose("segmented_more", more=more))] if more else lines
+
+
+def _buttons(result: Segmented) -> Block:
+    subject = result.subject
+    return actions(
+        profile_menu(subject),
+        change_button(subject),
+        chart_menu(subject, result.charts),
+        export_button(subject),
+        deck_button(subject),
+    )
+
+
+def _footer(subject: Subject) -> Block:
+    dataset, aside = subject.analysis.dataset, set_aside(subject.analysis)
+    text = prose(
+        "footer",
+        aside=[aside_words(column) for column in aside[:MOST_ASIDE]],
+        more=max(len(aside) - MOST_ASIDE, 0),
+        missing=sum(column.missing for column in dataset.columns),
+        duplicates=dataset.duplicates_dropped,
+        warnings=[shorten(warning, REASON_CHARS) for warning in dataset.warnings[:MOST_WARNINGS]],
+    )
+    return section(text, how_button(subject))
+
+
+def _text(headline: str, analysis: Analysis) -> str:
+    most = largest(analysis)
+    return prose(
+        "segmented_text",
+        headline=headline,
+        largest=name_of(most) if most else "",
+        size=most.size if most else 0,
+        share=most.share if most else 0.0,
+    )
+
+
+def _one_group(result: Segmented) -> Message:
+    """No structure: say so, offer tiers and the evidence."""
+    subject, analysis = result.subject, result.subject.analysis
+    summary = prose(
+        "one_group_summary",
+        customers=customers(analysis),
+        told_apart=told_apart(analysis),
+        draws=analysis.null_test.draws if analysis.null_test else 0,
+        file=file_of(subject),
+    )
+    pictures, attachments = shown(result.pictures)
+    tiers = saying(f"Make {TIERS} tiers", subject.analysis_id, f"k={TIERS}")
+    blocks = stack(
+        header(prose("one_group_headline")),
+        section(summary),
+        *pictures,
+        actions(tiers, how_button(subject, "Show me the evidence")),
+    )
+    return Message(prose("one_group_text", file=file_of(subject)), blocks, attachments)

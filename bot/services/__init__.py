@@ -1,0 +1,1 @@
+"""Use cases, one a file: what a request does to the world, told as results."""

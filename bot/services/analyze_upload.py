@@ -1,0 +1,96 @@
+"""A file that was shared becomes segments: fetch, analyse, remember."""
+
+from typing import Any
+
+from bot.desk import Desk, SharedFile
+from bot.request import Request
+from bot.result import Segmented
+from bot.services.computing import analyze_file
+from bot.services.draw_charts import answer_pictures, chart_menu
+from bot.services.find_analysis import subject_of
+from bot.services.show_progress import Stages
+from bot.spec_file import spec_from_dict, spec_to_dict
+from bot.store import AnalysisRecord, Dataset, stable_id
+from segmentation.errors import FileTooLarge
+from segmentation.spec import AnalysisSpec
+
+
+def analyze_upload(request: Request, file: SharedFile, spec: AnalysisSpec, desk: Desk) -> Segmented:
+    """Fetch a shared file, analyse it, and remember both; on any failure neither stays."""
+    dataset_id = stable_id("ds", request.identity)
+    folder = f"datasets/{dataset_id}"
+    try:
+        desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
+        analysis = desk.job.step("analyse", lambda: analyse(folder, file.name, spec, desk))
+    except Exception:
+        desk.files.delete(folder)
+        raise
+    dataset = Dataset(
+        id=dataset_id,
+        team=request.place.team,
+        channel=request.place.channel,
+        thread_ts=request.place.thread_ts or "",
+        message_ts=file.shares.get(request.place.channel, ""),
+        file_id=file.id,
+        name=file.name,
+        person=request.person,
+        folder=folder,
+        created_at=desk.clock(),
+    )
+    desk.store.add_dataset(dataset)
+    record = remember(request, dataset, spec, analysis, desk)
+    subject = subject_of(record, desk)
+    return Segmented(subject, answer_pictures(subject, desk), chart_menu())
+
+
+def fetch(file: SharedFile, folder: str, desk: Desk) -> None:
+    """Bring the file's bytes into the file store. Raises FileTooLarge before anything is read."""
+    limit = desk.settings.limits.max_bytes
+    if file.size > limit:
+        raise FileTooLarge(
+            file.name, "bytes", f"{file.size:,}", f"{limit:,}", "limits.max_bytes"
+        )
+    with desk.files.writing(folder) as target:
+        desk.incoming.fetch(file, target / "table")
+
+
+def analyse(dataset_folder: str, name: str, spec: AnalysisSpec, desk: Desk) -> dict[str, Any]:
+    """Compute one analysis of a data set's file into a folder of its own; what to remember."""
+    folder = f"{dataset_folder}/{stable_id('an', desk.job.identity)}"
+    stages = Stages(name, desk)
+    with desk.files.local(f"{dataset_folder}/upload") as upload, desk.files.writing(folder) as out:
+        facts: dict[str, Any] = desk.compute.run(
+            analyze_file,
+            upload / "table",
+            name,
+            spec,
+            out,
+            desk.settings.templates_folder,
+            on_progress=stages,
+            cancelled=lambda: desk.job.cancelled,
+        )
+    return {**facts, "folder": folder}
+
+
+def remember(
+    request: Request, dataset: Dataset, spec: AnalysisSpec, facts: dict[str, Any], desk: Desk
+) -> AnalysisRecord:
+    """The record of an analysis; the same job gives the same one."""
+    return desk.store.add_analysis(
+        AnalysisRecord(
+            id=stable_id("an", request.identity),
+            dataset_id=dataset.id,
+            folder=facts["folder"],
+            spec=spec_to_dict(spec),
+            k=facts["k"],
+            verdict=facts["verdict"],
+            algorithm=facts["algorithm"],
+            made_by=request.person,
+            created_at=desk.clock(),
+        )
+    )
+
+
+def spec_of(record: AnalysisRecord) -> AnalysisSpec:
+    """What was asked for when this analysis was made."""
+    return spec_from_dict(record.spec)

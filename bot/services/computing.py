@@ -1,0 +1,96 @@
+"""The heavy functions, run in the process pool: paths and plain values in, files out.
+
+Heavy libraries are imported inside, so that the process that talks to Slack stays light.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from bot.job import report
+from segmentation.chart import ChartOptions, Picture
+from segmentation.spec import AnalysisSpec
+
+# Shown with every answer: the map of the segments, then what they look like.
+ANSWER_CHARTS = ("scatter", "bars")
+
+
+def warm_up() -> None:
+    """Import what every analysis needs, and let matplotlib find its fonts, before anyone waits."""
+    import segmentation.charts
+    import segmentation.pipeline  # noqa: F401
+
+
+def analyze_file(
+    path: Path, file_name: str, spec: AnalysisSpec, folder: Path, templates: Path | None
+) -> dict[str, Any]:
+    """Analyse a file into a folder (analysis, table, charts); what the store remembers of it."""
+    from bot.advising import with_recommendations
+    from bot.vocabulary_file import read_vocabulary
+    from segmentation.pipeline import analyze
+    from segmentation.sources import open_source
+
+    source = open_source(str(path), file_name)
+    outcome = analyze(source, spec, vocabulary=read_vocabulary(templates), report=report)
+    outcome = outcome.with_analysis(with_recommendations(outcome.analysis))
+    report("drawing")
+    outcome.save(folder)
+    for picture in draw_of(outcome, ANSWER_CHARTS, ChartOptions()):
+        save_picture(picture, folder / "charts")
+    analysis = outcome.analysis
+    return {"k": analysis.k, "verdict": analysis.verdict, "algorithm": analysis.algorithm}
+
+
+def draw_of(outcome: Any, names: Sequence[str], options: ChartOptions) -> list[Picture]:
+    """The named charts of an outcome, leaving out those that cannot be drawn of it."""
+    import segmentation.charts  # noqa: F401
+    from segmentation.chart import CHARTS
+
+    charts = [CHARTS.get(name) for name in names]
+    return [chart.draw(outcome, options) for chart in charts if chart.unfit(outcome) is None]
+
+
+def draw_stored(analysis: Path, name: str, options: ChartOptions, folder: Path) -> str | None:
+    """Draw one chart of a stored analysis into a folder; why not, if it cannot be drawn."""
+    import segmentation.charts  # noqa: F401
+    from segmentation.chart import CHARTS
+    from segmentation.results import Outcome
+
+    chart = CHARTS.get(name)
+    outcome = Outcome.load(analysis)
+    why_not = chart.unfit(outcome)
+    if why_not is None:
+        save_picture(chart.draw(outcome, options), folder)
+    return why_not
+
+
+def write_table(analysis: Path, number: int | None, target: Path) -> int:
+    """Write the customers with their segments as CSV, all or one segment's; how many rows."""
+    from segmentation.exporting import write_segments
+    from segmentation.results import Outcome
+
+    return write_segments(Outcome.load(analysis), target, number)
+
+
+def write_slides(analysis: Path, target: Path) -> None:
+    """Write the slide deck of a stored analysis."""
+    from bot.deck import write_deck
+    from segmentation.results import Outcome
+
+    outcome = Outcome.load(analysis)
+    write_deck(outcome.analysis, draw_of(outcome, ANSWER_CHARTS, ChartOptions()), target)
+
+
+def save_picture(picture: Picture, folder: Path) -> None:
+    """A picture as PNG beside its title and alt text."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / f"{picture.name}.png").write_bytes(picture.png)
+    words = {"title": picture.title, "alt": picture.alt}
+    (folder / f"{picture.name}.json").write_text(json.dumps(words), encoding="utf-8")
+
+
+def load_picture(name: str, folder: Path) -> Picture:
+    """The picture that `save_picture` wrote."""
+    words = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return Picture(name, words["title"], (folder / f"{name}.png").read_bytes(), words["alt"])

@@ -1,0 +1,46 @@
+"""The data at hand, cut anew: what was said changes, all else stays as it was."""
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from bot.desk import Desk
+from bot.request import Request
+from bot.result import Segmented
+from bot.services.analyze_upload import analyse, remember, spec_of
+from bot.services.draw_charts import answer_pictures, chart_menu
+from bot.services.find_analysis import NoLongerKept, find_record, subject_of
+from segmentation.spec import AnalysisSpec, Scaling
+
+
+@dataclass(frozen=True, slots=True)
+class SpecChange:
+    """What a person said about the cut; None where she said nothing."""
+
+    k: int | None = None
+    auto_k: bool = False
+    algorithm: str | None = None
+    features: tuple[str, ...] | None = None
+    scaling: str | None = None
+
+    def applied_to(self, spec: AnalysisSpec) -> AnalysisSpec:
+        """The spec with these changes. New columns or methods let the data choose k again."""
+        anew = self.auto_k or self.features is not None or self.algorithm is not None
+        return replace(
+            spec,
+            k=self.k if self.k is not None else (None if anew else spec.k),
+            algorithm=(self.algorithm or spec.algorithm).lower(),
+            features=spec.features if self.features is None else self.features,
+            scaling=cast(Scaling, self.scaling or spec.scaling),
+        )
+
+
+def refit_dataset(request: Request, change: SpecChange, desk: Desk) -> Segmented:
+    """Analyse the data set at hand again with a changed spec."""
+    before = find_record(request, desk)
+    dataset = desk.store.dataset(before.dataset_id)
+    if dataset is None:
+        raise NoLongerKept
+    spec = change.applied_to(spec_of(before))
+    facts = desk.job.step("analyse", lambda: analyse(dataset.folder, dataset.name, spec, desk))
+    subject = subject_of(remember(request, dataset, spec, facts, desk), desk)
+    return Segmented(subject, answer_pictures(subject, desk), chart_menu())

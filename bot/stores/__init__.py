@@ -1,0 +1,1 @@
+"""The stores that exist: SQL databases, memory, and files through fsspec."""

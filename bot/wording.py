@@ -1,0 +1,116 @@
+"""Facts in the words that every message uses: names, shares, kinds, what was set aside."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from bot.blocks import shorten
+from bot.blocks.limits import SECTION_TEXT
+from bot.result import CommandHelp, Subject
+from bot.templating import render, verbatim
+from segmentation.palette import segment_emoji
+from segmentation.phrasing import listed, spoken
+from segmentation.results import Analysis, Column, Segment
+
+NAME_CHARS = 60
+FILE_CHARS = 80
+ROLE_WORDS = {
+    "id": "identifier",
+    "label": "label",
+    "date": "date",
+    "category": "category",
+    "text": "free text",
+    "pii": "personal data",
+    "feature": "not chosen",
+    "money": "not chosen",
+    "ignored": "says nothing",
+}
+MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")
+CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
+
+
+def prose(part: str, **facts: Any) -> str:
+    """A message template's text: line breaks are spaces, an empty line starts a new line."""
+    text = render(f"messages/{part}.j2", **facts)
+    lines = (" ".join(line.split()) for line in re.split(r"\n[ \t]*\n", text))
+    return "\n".join(line for line in lines if line)
+
+
+def file_of(subject: Subject) -> str:
+    """The file's name, short enough for a headline."""
+    return shorten(subject.file_name, FILE_CHARS)
+
+
+def name_of(segment: Segment) -> str:
+    """The segment's name, short enough for a cell."""
+    return shorten(segment.name, NAME_CHARS)
+
+
+def marker(segment: Segment) -> str:
+    """The segment's number with the sign of its colour in the pictures: `🔵 1`."""
+    return f"{segment_emoji(segment.number)} {segment.number}"
+
+
+def found(analysis: Analysis) -> str:
+    """`five kinds of customers`, `three parts of one group of customers`, `no groups`."""
+    return prose("found", segments=len(analysis.segments), verdict=analysis.verdict)
+
+
+def customers(analysis: Analysis) -> int:
+    """How many customers there are, those in no segment included."""
+    return sum(segment.size for segment in analysis.segments) + analysis.noise
+
+
+def largest(analysis: Analysis) -> Segment | None:
+    """The segment with the most customers."""
+    return max(analysis.segments, key=lambda segment: segment.size, default=None)
+
+
+def told_apart(analysis: Analysis, most: int = 3) -> str:
+    """The columns that the segments differ by, in bold: the file's order, or the strongest."""
+    features = list(analysis.features)
+    if len(features) > most:
+        features.sort(key=lambda feature: -_difference(analysis, feature))
+    names = [f"*{verbatim(shorten(spoken(feature), NAME_CHARS))}*" for feature in features]
+    return listed(names, most=max(most, 2) if len(names) <= most else most)
+
+
+def set_aside(analysis: Analysis) -> tuple[Column, ...]:
+    """The columns that customers were not compared by."""
+    return tuple(c for c in analysis.dataset.columns if c.name not in analysis.features)
+
+
+def aside_words(column: Column) -> str:
+    """`CustomerID (identifier)`."""
+    return f"{shorten(column.name, NAME_CHARS)} ({ROLE_WORDS[column.role]})"
+
+
+def person(user: str) -> str:
+    """A mention of a member, or the name as it stands."""
+    return f"<@{user}>" if MEMBER.fullmatch(user) else verbatim(user)
+
+
+def place(channel: str) -> str:
+    """A link to a channel; nothing for a direct conversation."""
+    return f"<#{channel}>" if CHANNEL.fullmatch(channel) else ""
+
+
+def command_lines(commands: Sequence[CommandHelp]) -> tuple[str, ...]:
+    """One line a command, in as many texts as Slack's sections need."""
+    texts = [""]
+    for command in commands:
+        line = prose("helped_line", usage=command.usage, summary=command.summary)
+        if len(texts[-1]) + len(line) >= SECTION_TEXT:
+            texts.append("")
+        texts[-1] = f"{texts[-1]}\n{line}".strip()
+    return tuple(text for text in texts if text)
+
+
+def _difference(analysis: Analysis, feature: str) -> float:
+    sizes = (
+        abs(trait.effect_size)
+        for segment in analysis.segments
+        for trait in segment.distinguishing
+        if trait.feature == feature
+    )
+    return max(sizes, default=0.0)

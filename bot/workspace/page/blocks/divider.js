@@ -1,0 +1,5 @@
+/** A line between blocks. */
+import { h } from '../dom.js';
+
+/** A rule across the message. */
+export const divider = () => h('hr');

@@ -1,0 +1,131 @@
+/** What a person can do on the page: go somewhere, say something, act as someone else. */
+import { api } from './api.js';
+import { hashOf, readHash, showInAddress } from './route.js';
+import { connect } from './socket.js';
+import { fillFromBoot, forgetMember, state, threadKey, touch } from './state.js';
+import { toast } from './views/toast.js';
+
+/** Runs something that may be refused, and says so in a notice; answers undefined then. */
+export async function attempt(work) {
+  try {
+    return await work();
+  } catch (refused) {
+    toast(refused.message, 'error');
+    return undefined;
+  }
+}
+
+/** Reads the workspace as this member and goes to the place in the address, or the first channel. */
+export async function start(as, place = readHash(location.hash)) {
+  forgetMember();
+  fillFromBoot(await api.boot(as));
+  state.route = { channel: null, tab: 'messages', thread: null };
+  connect(refresh);
+  const known = place && state.channels.has(place.channel) ? place : { channel: firstChannel()?.id };
+  if (known.channel) await goTo(known, false);
+}
+
+function firstChannel() {
+  const mine = [...state.channels.values()].filter((c) => c.is_member);
+  const withBot = mine.find((c) => c.kind === 'channel' && c.members.includes(state.app?.user));
+  return withBot ?? mine.find((c) => c.kind === 'channel') ?? mine[0];
+}
+
+/** Acts as another member from now on, staying in the same channel where that is allowed. */
+export async function actAs(id) {
+  const place = { ...state.route, thread: null };
+  await attempt(() => start(id, place));
+}
+
+/** Reads everything on screen again, after the connection was lost. */
+export async function refresh() {
+  fillFromBoot(await api.boot(state.me));
+  const { channel, thread } = state.route;
+  const shown = new Set([channel]);
+  for (const id of state.timelines.keys()) if (!shown.has(id)) state.timelines.delete(id);
+  state.threads.clear();
+  state.working.clear();
+  if (channel) await loadTimeline(channel);
+  if (thread) await loadThread(channel, thread);
+  touch('working');
+}
+
+async function loadTimeline(channel) {
+  const reader = state.me;
+  const { messages } = await api.messages(channel);
+  if (reader !== state.me) return; // someone else is acting by now: not theirs to see
+  state.timelines.set(channel, messages);
+  touch('timeline');
+}
+
+async function loadThread(channel, ts) {
+  const reader = state.me;
+  const { messages } = await api.messages(channel, ts);
+  if (reader !== state.me) return;
+  state.threads.set(threadKey(channel, ts), messages);
+  touch('thread');
+}
+
+/**
+ * Goes to a channel, a thread in it, or the app's Home.
+ * @param {{channel: string, tab?: string, thread?: string|null, message?: string|null}} place
+ */
+export async function goTo({ channel, tab = 'messages', thread = null, message = null }, push = true) {
+  const target = state.channels.get(channel);
+  if (!target) return;
+  if (state.route.channel !== channel || state.route.tab !== tab) noteUnread(target);
+  state.route = { channel, tab, thread, message };
+  document.getElementById('app').dataset.pane = thread ? 'thread' : 'channel';
+  touch('route', 'channels');
+  showInAddress(push);
+  await attempt(async () => {
+    if (tab === 'home') await openHome();
+    else if (!state.timelines.has(channel)) await loadTimeline(channel);
+    if (thread && !state.threads.has(threadKey(channel, thread))) await loadThread(channel, thread);
+  });
+}
+
+function noteUnread(target) {
+  state.firstUnread.delete(target.id);
+  if (target.unread) state.firstUnread.set(target.id, target.unread);
+  target.unread = 0;
+}
+
+async function openHome() {
+  const answer = await api.home();
+  if (answer.blocks) state.home = answer.blocks;
+  touch('home');
+}
+
+export const goToChannel = (channel) => goTo({ channel });
+export const openThread = (ts) => goTo({ channel: state.route.channel, thread: ts });
+export const closeThread = () => goTo({ channel: state.route.channel, tab: state.route.tab });
+
+/** Opens the conversation with a member, or with the app (Home or Messages). */
+export async function goToMember(user, tab = 'messages') {
+  const known = [...state.channels.values()].find((c) => c.kind === 'im' && c.with === user);
+  const channel = known ?? (await attempt(() => api.dm(user)))?.channel;
+  if (!channel) return;
+  if (!known) state.channels.set(channel.id, channel);
+  await goTo({ channel: channel.id, tab });
+}
+
+/** Says something in a channel or thread; a line that begins with a slash is a command. */
+export async function say({ channel, thread }, text) {
+  if (!/^\/\w/.test(text)) {
+    await api.message(channel, text, thread ?? undefined);
+    return;
+  }
+  await api.command(channel, text);
+}
+
+/** Puts seeded sample customers into a channel and opens the thread where the answer comes. */
+export async function trySample(channel, key) {
+  const answer = await attempt(() => api.sample(channel, key));
+  if (answer?.ts && state.route.channel === channel) await goTo({ channel, thread: answer.ts });
+}
+
+window.addEventListener('popstate', () => {
+  const place = readHash(location.hash);
+  if (place && hashOf(place) !== hashOf(state.route)) goTo(place, false);
+});

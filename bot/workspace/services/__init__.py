@@ -1,0 +1,1 @@
+"""What can happen in the workspace, one kind of happening a file."""

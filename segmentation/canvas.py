@@ -1,0 +1,256 @@
+"""The house style of every picture: a white card for a phone, its type, its axes, its PNG."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+from matplotlib import font_manager, patheffects
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
+from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.text import Text
+from PIL import Image
+
+from segmentation.chart import Picture
+from segmentation.labelling import Box
+from segmentation.palette import FAINT, INK, MUTED, PAPER, RULE, segment_colour
+
+__all__ = ["Sheet", "Type", "fitted", "line_height", "measured", "segment_colour", "wrapped"]
+
+DPI = 200
+WIDTH, HEIGHT = 1200, 800
+EDGE, PADDING = 10, 46
+MOST_ALT = 1_900
+_ELSEWHERE = (
+    "Noto Sans CJK JP",
+    "Noto Sans CJK SC",
+    "Source Han Sans",
+    "WenQuanYi Zen Hei",
+    "IPAexGothic",
+    "Hiragino Sans",
+    "PingFang SC",
+    "Yu Gothic",
+    "Microsoft YaHei",
+    "Malgun Gothic",
+    "Arial Unicode MS",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """How a text is set. across and up: which of its edges lies on the given point."""
+
+    size: float = 10.5
+    colour: str = INK
+    bold: bool = False
+    across: str = "left"
+    up: str = "baseline"
+    halo: bool = False
+
+    def but(self, **changes: Any) -> "Type":
+        return replace(self, **changes)
+
+
+TITLE = Type(size=13.5, bold=True)
+SUBTITLE = Type(size=10.5, colour=MUTED)
+CAPTION = Type(size=10, colour=MUTED)
+LABEL = Type(size=10.5)
+TICK = Type(size=10, colour=MUTED)
+
+
+class Sheet:
+    """A card with a title, a line below it, a caption, and room for axes between them.
+
+    body: height of that room in pixels; without it the whole card is 1200 × 800.
+    """
+
+    def __init__(
+        self, title: str, subtitle: str = "", caption: str = "", body: float | None = None
+    ) -> None:
+        self.title = title
+        width = WIDTH - 2 * PADDING
+        heads = wrapped(title, TITLE, width, 2)
+        subs = wrapped(subtitle, SUBTITLE, width, 2) if subtitle else []
+        feet = wrapped(caption, CAPTION, width, 3) if caption else []
+        above = PADDING + len(heads) * line_height(TITLE) + len(subs) * line_height(SUBTITLE) + 22
+        below = PADDING - 8 + (len(feet) * line_height(CAPTION) + 14 if feet else 0)
+        self.height = HEIGHT if body is None else round(above + body + below)
+        self.figure = Figure(figsize=(WIDTH / DPI, self.height / DPI), dpi=DPI, facecolor=FAINT)
+        self.canvas = FigureCanvasAgg(self.figure)
+        self.room = Box(PADDING, below, WIDTH - PADDING, self.height - above)
+        self._card()
+        top = self.lines(PADDING, self.height - PADDING + 4, heads, TITLE)
+        self.lines(PADDING, top - 4, subs, SUBTITLE)
+        self.lines(PADDING, PADDING - 14 + len(feet) * line_height(CAPTION), feet, CAPTION)
+
+    def _card(self) -> None:
+        width, height = WIDTH - 2 * EDGE, self.height - 2 * EDGE
+        card = FancyBboxPatch(
+            (EDGE, EDGE), width, height, boxstyle="round,pad=0,rounding_size=18",
+            facecolor=PAPER, edgecolor=RULE, linewidth=0.6, transform=None, zorder=-10,
+        )  # fmt: skip
+        self.figure.add_artist(card)
+
+    def write(self, x: float, y: float, text: str, kind: Type = LABEL) -> Text:
+        """Text at a point of the card, in pixels from its lower left corner."""
+        artist = self.figure.text(
+            x / WIDTH, y / self.height, printable(text), fontproperties=_font(kind.size, kind.bold),
+            color=kind.colour, ha=kind.across, va=kind.up, parse_math=False, zorder=20,
+        )  # fmt: skip
+        if kind.halo:
+            artist.set_path_effects([patheffects.withStroke(linewidth=3, foreground=PAPER)])
+        return artist
+
+    def lines(self, x: float, top: float, lines: Iterable[str], kind: Type = LABEL) -> float:
+        """Lines below each other from `top` down; returns where the next one would start."""
+        step = line_height(kind)
+        for line in lines:
+            self.write(x, top - 0.78 * step, line, kind.but(up="baseline"))
+            top -= step
+        return top
+
+    def badge(self, x: float, y: float, number: int, colour: str | None = None) -> None:
+        """A segment's number in a disc of its colour."""
+        kind = Type(10, PAPER, True, "center", "center_baseline")
+        text = str(number)
+        disc = Circle(
+            (x, y), badge_radius(number), facecolor=colour or segment_colour(number),
+            edgecolor=PAPER, linewidth=1.2, transform=None, zorder=15,
+        )  # fmt: skip
+        self.figure.add_artist(disc)
+        self.write(x, y, text, kind)
+
+    def line(self, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
+        """A thin line between two points of the card."""
+        xs, ys = zip(start, end, strict=True)
+        self.figure.add_artist(Line2D(xs, ys, color=colour, lw=0.8, transform=None, zorder=12))
+
+    def axes(self, box: Box, **options: Any) -> Axes:
+        """Axes whose frame is this box of the card; no spines, no ticks yet."""
+        place = (
+            box.left / WIDTH, box.bottom / self.height, box.width / WIDTH, box.height / self.height
+        )  # fmt: skip
+        axes: Axes = self.figure.add_axes(place, facecolor="none", **options)
+        for spine in axes.spines.values():
+            spine.set_visible(False)
+        axes.tick_params(length=0, pad=5, colors=MUTED, labelcolor=MUTED)
+        axes.set_xticks([])
+        axes.set_yticks([])
+        return axes
+
+    def picture(self, name: str, alt: str) -> Picture:
+        """The drawn card as PNG."""
+        self.canvas.draw()
+        pixels = np.asarray(self.canvas.buffer_rgba())[..., :3]
+        image = Image.fromarray(np.ascontiguousarray(pixels))
+        buffer = BytesIO()
+        # A palette keeps the file small: few colours carry these pictures.
+        image.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            buffer, "PNG", compress_level=6
+        )
+        return Picture(name, self.title, buffer.getvalue(), alt[:MOST_ALT])
+
+
+def grid(axes: Axes, ticks: Iterable[float], across: bool) -> None:
+    """Light lines at the ticks: vertical ones for the axis that runs across."""
+    for tick in ticks:
+        (axes.axvline if across else axes.axhline)(tick, color=FAINT, lw=0.8, zorder=0)
+
+
+def badge_radius(number: int) -> float:
+    return 20 if number < 10 else 24
+
+
+def line_height(kind: Type) -> float:
+    """Pixels from one line to the next."""
+    return kind.size * DPI / 72 * 1.22
+
+
+@lru_cache(maxsize=4096)
+def measured(text: str, kind: Type) -> float:
+    """The width of a text in pixels."""
+    clean = printable(text)
+    if not clean:
+        return 0.0
+    width, _, _ = _RENDERER.get_text_width_height_descent(
+        clean, _font(kind.size, kind.bold), ismath=False
+    )
+    return float(width)
+
+
+def fitted(text: str, kind: Type, width: float) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
+    text = printable(text)
+    if measured(text, kind) <= width:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        fits = measured(text[:middle].rstrip() + "…", kind) <= width
+        low, high = (middle, high) if fits else (low, middle - 1)
+    return text[:low].rstrip() + "…"
+
+
+def wrapped(text: str, kind: Type, width: float, most: int) -> list[str]:
+    """The text in lines of at most that width; the last of `most` lines ends in an ellipsis if
+    there is more."""
+    words = printable(text).split()
+    lines: list[str] = []
+    while words and len(lines) < most - 1:
+        taken = 1
+        while taken < len(words) and measured(" ".join(words[: taken + 1]), kind) <= width:
+            taken += 1
+        lines.append(fitted(" ".join(words[:taken]), kind, width))
+        words = words[taken:]
+    return [*lines, fitted(" ".join(words), kind, width)] if words else lines
+
+
+@lru_cache(maxsize=4096)
+def printable(text: str) -> str:
+    """The text with what no font here can draw replaced: pictographs vanish, letters become □."""
+    drawable = _drawable()
+    kept = (c if ord(c) in drawable else _stand_in(c) for c in text)
+    return " ".join("".join(kept).split())
+
+
+def _stand_in(character: str) -> str:
+    return "□" if character.isalnum() else " " if character.isspace() else ""
+
+
+@lru_cache
+def _families() -> tuple[str, ...]:
+    """DejaVu Sans travels with matplotlib; others help with letters it lacks where they exist."""
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    return "DejaVu Sans", *(family for family in _ELSEWHERE if family in installed)
+
+
+@lru_cache
+def _drawable() -> frozenset[int]:
+    """Code points that some font has in both weights."""
+    points: set[int] = set()
+    for family in _families():
+        weights = (_code_points(family, weight) for weight in ("normal", "bold"))
+        points |= frozenset.intersection(*weights)
+    return frozenset(points)
+
+
+def _code_points(family: str, weight: str) -> frozenset[int]:
+    path = font_manager.findfont(FontProperties(family=family, weight=weight))
+    return frozenset(font_manager.get_font(path).get_charmap())
+
+
+@lru_cache
+def _font(size: float, bold: bool) -> FontProperties:
+    return FontProperties(
+        family=list(_families()), size=size, weight="bold" if bold else "normal"
+    )
+
+
+_RENDERER = RendererAgg(8, 8, DPI)
+

@@ -1,0 +1,3 @@
+"""The charts there are; each import adds a member to CHARTS."""
+
+from segmentation.charts import scatter as scatter

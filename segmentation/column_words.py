@@ -1,0 +1,140 @@
+"""What a column's name says in words: a label for sentences, a unit, a form to match against."""
+
+import re
+import unicodedata
+
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
+_NOT_WORD = re.compile(r"[^\w%$€£]+|_+")
+_SCALE = re.compile(r"[\d.,]+\s*(?:-|–|to|bis|à|/)\s*[\d.,]+")
+
+_CURRENCIES = {
+    "usd": "$", "us$": "$", "$": "$", "dollar": "$", "dollars": "$",
+    "eur": "€", "euro": "€", "euros": "€", "€": "€",
+    "gbp": "£", "pounds": "£", "£": "£",
+}  # fmt: skip
+_TIMES_1000 = {"k", "t", "thousand", "thousands", "tsd"}
+_UNITS = {
+    "day": "days", "days": "days", "tage": "days", "jours": "days",
+    "week": "weeks", "weeks": "weeks", "wochen": "weeks",
+    "mo": "months", "month": "months", "months": "months", "monate": "months", "mois": "months",
+    "year": "years", "years": "years", "yrs": "years", "jahre": "years", "ans": "years",
+    "hours": "hours", "hrs": "hours", "min": "minutes", "mins": "minutes",
+    "minutes": "minutes", "sec": "seconds", "secs": "seconds", "seconds": "seconds",
+    "km": "km", "miles": "miles", "kg": "kg",
+    "%": "%", "pct": "%", "percent": "%", "prozent": "%",
+}  # fmt: skip
+# As the last word of a name these are units; a singular ("visits month") may be another thing.
+_TRAILING = {word for word, unit in _UNITS.items() if word == unit} | {
+    "yrs", "hrs", "mins", "secs", "pct", "usd", "eur", "gbp", "thousands", "tage", "jahre",
+}  # fmt: skip
+_LEADING = (("number", "of"), ("no", "of"), ("nr", "of"), ("count", "of"),
+            ("num",), ("nr",), ("cnt",), ("mnt",), ("amt",), ("anzahl",))  # fmt: skip
+_SPELLED_OUT = {
+    "avg": "average", "qty": "quantity", "amt": "amount", "trx": "transactions",
+    "txn": "transactions", "pct": "percent", "prc": "percent", "freq": "frequency",
+    "acct": "account", "oneoff": "one-off", "yrs": "years", "hh": "household",
+}  # fmt: skip
+
+
+def _tokens(name: str) -> list[str]:
+    return [word for word in _NOT_WORD.split(_CAMEL.sub(" ", name)) if word]
+
+
+def normalised(name: str) -> str:
+    """A column's name as patterns see it: lower case, no accents, words apart by one space.
+
+    >>> normalised("Annual Income (k$)"), normalised("DebtIncomeRatio"), normalised("Größe_2")
+    ('annual income k$', 'debt income ratio', 'grosse 2')
+    """
+    plain = unicodedata.normalize("NFKD", " ".join(_tokens(name)).casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def _unit_of(text: str) -> str:
+    """The unit in a bracket's words; empty for scales such as 1-100 and for remarks."""
+    text = text.strip().casefold()
+    if not text or _SCALE.fullmatch(text):
+        return ""
+    words = re.findall(r"us\$|[tk]?[$€£]|%|[^\W\d_]+", text)
+    glued = [part for word in words for part in _unglued(word)]
+    currency = next((_CURRENCIES[word] for word in glued if word in _CURRENCIES), None)
+    thousand = "k" if _TIMES_1000 & set(glued) else ""
+    if currency is not None:
+        return thousand + currency
+    if len(glued) == 1:
+        return thousand or _UNITS.get(glued[0], text if len(text) <= 4 else "")
+    return ""
+
+
+def _unglued(word: str) -> tuple[str, ...]:
+    """`keur` and `teur` are thousands of euros."""
+    if word[:1] in _TIMES_1000 and word[1:] in _CURRENCIES:
+        return word[0], word[1:]
+    return (word,)
+
+
+def _without_noise(words: list[str]) -> list[str]:
+    folded = [word.casefold() for word in words]
+    for lead in _LEADING:
+        if len(words) > len(lead) and tuple(folded[: len(lead)]) == lead:
+            return words[len(lead) :]
+    return words
+
+
+def _trailing_unit(words: list[str]) -> tuple[list[str], str]:
+    """Split a unit off the end: tenure_months, income_usd, tenure in days."""
+    last = words[-1].casefold() if words else ""
+    if len(words) < 2 or not (last in _TRAILING or set(last) & set("$€£%")):
+        return words, ""
+    rest = words[:-1]
+    if rest[-1].casefold() in {"per", "of", "a", "first", "last"}:
+        return words, ""
+    if len(rest) > 1 and rest[-1].casefold() in {"in", "by"}:
+        rest = rest[:-1]
+    return rest, _unit_of(last)
+
+
+def feature_label(name: str) -> tuple[str, str]:
+    """How to call a column in a sentence, and its unit where the name tells one.
+
+    Returns
+    -------
+    label, unit: the unit is a symbol ("$", "k$", "%"), a word ("days") or empty.
+
+    >>> feature_label("Annual Income (k$)")
+    ('annual income', 'k$')
+    >>> feature_label("Spending Score (1-100)"), feature_label("tenure_months")
+    (('spending score', ''), ('tenure', 'months'))
+    >>> feature_label("ONEOFF_PURCHASES"), feature_label("NumWebPurchases")
+    (('one-off purchases', ''), ('web purchases', ''))
+    """
+    unit = next((u for u in map(_unit_of, _BRACKETS.findall(name)) if u), "")
+    bare = _BRACKETS.sub(" ", name)
+    words, trailing = _trailing_unit(_tokens(bare) or _tokens(name) or ["unnamed"])
+    words = _without_noise(words)
+    shouted = not any(letter.islower() for letter in bare)
+    label = " ".join(_cased(word, shouted and len(words) + len(words[0]) > 2) for word in words)
+    return label, unit or trailing
+
+
+def _cased(word: str, shouted: bool) -> str:
+    """Lower case, but GMV stays GMV in a name that is not written in capitals throughout."""
+    if word.isupper() and len(word) <= 4 and not shouted:
+        return word
+    return _SPELLED_OUT.get(word.casefold(), word.lower())
+
+
+def with_unit(figure: str, unit: str) -> str:
+    """A figure that has been written out, with its unit where people put it.
+
+    >>> with_unit("86.5", "k$"), with_unit("-5", "€"), with_unit("12", "%"), with_unit("3", "days")
+    ('$86.5k', '-€5', '12 %', '3 days')
+    """
+    symbol, thousand = unit.removeprefix("k"), "k" if unit.startswith("k") else ""
+    if symbol in {"$", "€", "£"}:
+        sign, digits = ("-", figure[1:]) if figure.startswith("-") else ("", figure)
+        return f"{sign}{symbol}{digits}{thousand}"
+    if unit == "k":
+        return f"{figure}k"
+    return f"{figure} {unit}" if unit else figure

@@ -1,0 +1,79 @@
+"""Figures and column names as pictures write them."""
+
+import re
+from collections.abc import Sequence
+
+_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
+
+
+def figure(value: float) -> str:
+    """A number with about three significant figures and thousands marks.
+
+    >>> [figure(v) for v in (12300, 56.14, 0.4213, 81, 4_560_000, -3)]
+    ['12,300', '56.1', '0.42', '81', '4.56 m', '−3']
+    """
+    sign, size = "−" if value < 0 else "", abs(value)
+    for unit, word in _LARGE:
+        if size >= unit:
+            return f"{sign}{size / unit:.3g} {word}"
+    if size == int(size) or size >= 99.95:
+        return f"{sign}{size:,.0f}"
+    text = f"{size:.1f}" if size >= 9.95 else f"{size:.2g}"
+    return sign + text if float(text) else "0"
+
+
+def percent(share: float) -> str:
+    """A share as a whole percent, with one decimal under 10 %.
+
+    >>> percent(0.405), percent(0.031), percent(0)
+    ('40 %', '3.1 %', '0 %')
+    """
+    value = share * 100
+    return f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %"
+
+
+def number_word(number: int) -> str:
+    """Five for 5; figures above twelve."""
+    return _WORDS[number] if 0 <= number < len(_WORDS) else f"{number:,}"
+
+
+def count(number: int, noun: str) -> str:
+    """`1 customer`, `3,204 customers`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def spoken(column: str) -> str:
+    """A column's name as it reads in a sentence: no unit, no underscores, not shouting.
+
+    >>> spoken("Annual Income (k$)"), spoken("CREDIT_LIMIT"), spoken("totalCharges")
+    ('annual income', 'credit limit', 'total charges')
+    """
+    bare = re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", column) or column
+    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"[_\s]+", " ", bare)).strip()
+    if spaced.isupper() and len(spaced) > 4:
+        return spaced.lower()
+    return " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in spaced.split(" "))
+
+
+def listed(words: Sequence[str], most: int = 4) -> str:
+    """`a, b and c`; beyond `most`, `a, b and 3 more`."""
+    if len(words) > most:
+        words = [*words[: most - 1], f"{len(words) - most + 1} more"]
+    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def sentence(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
+
+
+def abridged(sentences: Sequence[str], most: int) -> str:
+    """As many whole sentences as fit into `most` characters, and how many were left out."""
+    kept: list[str] = []
+    for place, part in enumerate(sentences):
+        rest = f" {len(sentences) - place} more not said here."
+        if len(" ".join([*kept, part])) + len(rest) > most:
+            return " ".join(kept) + rest if kept else part[: most - 1] + "…"
+        kept.append(part)
+    return " ".join(kept)

@@ -1,0 +1,178 @@
+"""Which directions show the segments best, and how an axis runs so that customers can be seen."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+
+from segmentation.phrasing import figure, listed, spoken
+from segmentation.view import View
+
+_TRIED = 8  # features whose combinations are compared
+_SAMPLE = 1_500
+_SQUASHED = 1.6  # full range over the middle 99 %: beyond this, outliers squash the picture
+_SKEWED = 8  # 99.5th percentile over median of positive figures: beyond this, a log scale
+_CLEARER = 0.12  # how much clearer a projection must be than columns that anybody can read
+
+
+@dataclass(frozen=True)
+class Axis:
+    """One direction of a picture.
+
+    values: (n,) in the file's own units. start, end: where it begins and ends, after `bend`.
+    bend: 0 for an even scale; otherwise the figure from which on the scale is logarithmic, so
+    that zeros still have a place. marked: whether its figures mean anything to a reader.
+    """
+
+    label: str
+    spoken: str
+    values: np.ndarray
+    start: float
+    end: float
+    bend: float = 0.0
+    marked: bool = True
+
+    def at(self, values: np.ndarray) -> np.ndarray:
+        """Where values lie: 0 at the start of the axis, 1 at its end, outliers at the ends."""
+        placed: np.ndarray = (_bent(values, self.bend) - self.start) / (self.end - self.start)
+        return np.clip(placed, 0.0, 1.0)
+
+    @property
+    def beyond(self) -> np.ndarray:
+        """(n,) which customers lie outside and are drawn at the ends."""
+        bent = _bent(self.values, self.bend)
+        outside: np.ndarray = (bent < self.start) | (bent > self.end)
+        return outside
+
+    def mean(self, rows: np.ndarray) -> float:
+        """The mean of these rows, given by a mask; outliers count as they are."""
+        values = self.values[rows]
+        values = values[np.isfinite(values)]
+        return float(values.mean()) if len(values) else 0.0
+
+    def marks(self, most: int = 6) -> list[tuple[float, str]]:
+        """Round figures along the axis and where they lie."""
+        if not self.marked:
+            return []
+        rounds = _decades(self) if self.bend else _rounds(self.start, self.end, most)
+        return [(float(self.at(np.array(r))), figure(r)) for r in rounds]
+
+
+def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = True) -> Axis:
+    """The axis of these values: logarithmic where they are skewed, and a few far outliers do
+    not decide its length."""
+    bend = _bend(values) if marked else 0.0
+    bent = _bent(values, bend)
+    low, high, first, last = np.nanpercentile(bent, (0, 100, 0.5, 99.5))
+    if high - low > _SQUASHED * (last - first) and last > first:
+        low, high = first, last
+    margin = 0.05 * (high - low) or 0.5 * max(abs(high), 1.0)
+    suffix = ", log scale" if bend else ""
+    return Axis(
+        label + suffix, spoken_as or spoken(label), values, low - margin, high + margin, bend, marked
+    )
+
+
+def column_axis(view: View, column: str) -> Axis:
+    return axis(column, view.values(column))
+
+
+def _bend(values: np.ndarray) -> float:
+    """0 for an even scale, else the figure below which a log scale turns even."""
+    finite = values[np.isfinite(values)]
+    positive = finite[finite > 0]
+    if not len(positive) or finite.min() < 0:
+        return 0.0
+    low, middle, high = np.percentile(positive, (10, 50, 99.5))
+    return float(low) if high > _SKEWED * middle else 0.0
+
+
+def _bent(values: np.ndarray, bend: float) -> np.ndarray:
+    return np.arcsinh(values / bend) if bend else values
+
+
+def _rounds(low: float, high: float, most: int) -> list[float]:
+    """At most `most` multiples of 1, 2, 2.5 or 5 times a power of ten between low and high."""
+    power = 10.0 ** np.floor(np.log10((high - low) / most))
+    step = next(s * power for s in (1, 2, 2.5, 5, 10, 20) if (high - low) / (s * power) <= most)
+    return [float(i * step) for i in range(int(np.ceil(low / step)), int(high // step) + 1)]
+
+
+def _decades(axis: Axis) -> list[float]:
+    """0 and powers of ten that are far enough from each other to be read."""
+    top = np.sinh(axis.end) * axis.bend
+    powers = [10.0**p for p in range(int(np.floor(np.log10(axis.bend))), int(np.log10(top)) + 1)]
+    kept: list[float] = [0.0] if axis.start <= 0 else []
+    for value in powers:
+        last = float(axis.at(np.array(kept[-1]))) if kept else 0.0
+        if float(axis.at(np.array(value))) - last > 0.11:
+            kept.append(value)
+    return kept
+
+
+def best_columns(view: View, number: int) -> tuple[str, ...]:
+    """The `number` features whose plot keeps the segments furthest apart, in the file's order."""
+    if len(view.features) <= number:
+        return view.features
+    rows = view.sample(_SAMPLE)
+    placed = {f: _seen(column_axis(view, f), rows) for f in view.most_telling(_TRIED)}
+    labels = view.labels[rows]
+    choices = combinations(placed, number)
+    return max(choices, key=lambda c: separation(np.stack([placed[f] for f in c], 1), labels))
+
+
+def projected_axes(view: View) -> tuple[Axis, Axis]:
+    """The two main directions of what was clustered (principal components), each named after
+    the features that it follows most."""
+    scaled = np.asarray(view.outcome.scaled, dtype=np.float64)
+    middle = scaled - scaled.mean(0)
+    values, vectors = np.linalg.eigh(middle.T @ middle / max(len(middle), 1))
+    leading = vectors[:, np.argsort(values)[::-1][:2]]
+    leading = leading * np.sign(leading[np.abs(leading).argmax(0), [0, 1]])
+    first, second = (_named_axis(view, scores) for scores in (middle @ leading).T)
+    return first, second
+
+
+def _named_axis(view: View, scores: np.ndarray) -> Axis:
+    rows = view.sample(_SAMPLE * 4)
+    follows = {f: _correlation(scores[rows], view.values(f)[rows]) for f in view.features}
+    telling = sorted(follows, key=lambda f: -abs(follows[f]))[:2]
+    words = [f"{'more' if follows[f] > 0 else 'less'} {spoken(f)}" for f in telling]
+    return axis(listed(words), scores, words[0], marked=False)
+
+
+def is_clearer(view: View, columns: Sequence[str], projection: Sequence[Axis]) -> bool:
+    """Whether a projection separates the segments clearly better than these columns."""
+    rows = view.sample(_SAMPLE)
+    labels = view.labels[rows]
+    plain = np.stack([_seen(column_axis(view, c), rows) for c in columns], 1)
+    turned = np.stack([_seen(a, rows) for a in projection], 1)
+    return separation(turned, labels) > separation(plain, labels) + _CLEARER
+
+
+def separation(points: np.ndarray, labels: np.ndarray) -> float:
+    """Mean simplified silhouette (-1 to 1) of points (n, d): own centre against the nearest
+    other one (Hruschka et al. 2004). Rows of no segment do not count."""
+    numbers = np.unique(labels[labels > 0])
+    if len(numbers) < 2:
+        return 0.0
+    points, labels = points[labels > 0], labels[labels > 0]
+    centres = np.stack([points[labels == n].mean(0) for n in numbers])
+    distance = np.sqrt(((points[:, None, :] - centres[None]) ** 2).sum(-1))
+    own = np.searchsorted(numbers, labels)
+    rows = np.arange(len(points))
+    near = distance[rows, own]
+    distance[rows, own] = np.inf
+    other = distance.min(1)
+    return float(((other - near) / np.maximum(np.maximum(other, near), 1e-12)).mean())
+
+
+def _seen(axis: Axis, rows: np.ndarray) -> np.ndarray:
+    """(m,) where these rows lie on the axis; unknown ones at its start."""
+    return np.nan_to_num(axis.at(axis.values[rows]))
+
+
+def _correlation(a: np.ndarray, b: np.ndarray) -> float:
+    spread = a.std() * b.std()
+    return float(((a - a.mean()) * (b - b.mean())).mean() / spread) if spread else 0.0

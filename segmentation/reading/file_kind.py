@@ -1,0 +1,121 @@
+"""What a file is when it is no table of text: told from its first bytes, said in plain words."""
+
+import re
+
+# Prefixes that no table of text starts with.
+_CERTAIN: tuple[tuple[bytes, str], ...] = (
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture (PNG)"),
+    (b"\xff\xd8\xff", "a picture (JPEG)"),
+    (b"{\\rtf", "a rich-text document"),
+    (b"%!PS", "a PostScript document"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"\xfd7zXZ", "an xz archive; unpack it first"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
+    (b"\xd0\xcf\x11\xe0", "an old Office document, which I can't open"),
+    (b"SQLite format 3", "an SQLite database"),
+)
+# Prefixes that could also be the first letters of a header: believed only for binary content.
+_IF_BINARY: tuple[tuple[bytes, str], ...] = (
+    (b"GIF8", "a picture (GIF)"),
+    (b"BM", "a picture (BMP)"),
+    (b"II*\x00", "a picture (TIFF)"),
+    (b"MM\x00*", "a picture (TIFF)"),
+    (b"RIFF", "a picture, a sound or a film"),
+    (b"ID3", "a sound"),
+    (b"OggS", "a sound"),
+    (b"PAR1", "a Parquet file, which I can't open"),
+    (b"ARROW1", "an Arrow file, which I can't open"),
+    (b"Rar!", "a RAR archive; unpack it first"),
+    (b"BZh", "a bzip2 archive; unpack it first"),
+    (b"MZ", "a program"),
+    (b"\x7fELF", "a program"),
+    (b"$FL", "an SPSS file, which I can't open"),
+    (b"\x93NUMPY", "a NumPy file, which I can't open"),
+    (b"\x89HDF", "an HDF5 file, which I can't open"),
+)
+_OFFICE: tuple[tuple[bytes, str], ...] = (
+    (b"opendocument.spreadsheet", "an OpenDocument workbook, which I can't open"),
+    (b"word/", "a Word document"),
+    (b"ppt/", "a PowerPoint presentation"),
+    (b"xl/", "an Excel workbook, which I can't open"),
+)
+_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|div|meta)\b", re.I | re.S)
+_XML = re.compile(rb"\s*<(\?xml|[a-z][\w:.-]*[\s>])", re.I)
+_JSON = re.compile(rb"\s*(\{\s*[\"}]|\[\s*([\[{\"\]]|-?\d|true\b|false\b|null\b))")
+_BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# Line ends, tabs and the separators that old exports put between fields are no sign of binary.
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f"))
+
+
+def other_kind(head: bytes, file_name: str) -> str | None:
+    """What these first bytes are, if they are no table of text.
+
+    Parameters
+    ----------
+    head : the first bytes of the file, 64 KiB are plenty.
+    file_name : helps to tell workbooks from other ZIP archives.
+
+    Returns
+    -------
+    A phrase that completes "it is …", or None where a table of text is possible.
+
+    Examples
+    --------
+    >>> other_kind(b"%PDF-1.7", "report.csv")
+    'a PDF'
+    >>> other_kind(b"id,age", "customers.csv") is None
+    True
+    """
+    for prefix, kind in _CERTAIN:
+        if head.startswith(prefix):
+            return kind
+    if head.startswith(b"PK\x03\x04"):
+        return _archive(head, file_name)
+    if head.startswith(_BOMS[1:]) or utf16_without_bom(head):
+        return None
+    if _is_binary(head):
+        return _binary(head)
+    return _markup(head.removeprefix(_BOMS[0]))
+
+
+def utf16_without_bom(head: bytes) -> str | None:
+    """The UTF-16 codec of these bytes when every other byte is zero, as in plain Western text."""
+    even, odd = head[0::2], head[1::2]
+    if len(odd) < 2:
+        return None
+    zeros_even, zeros_odd = even.count(0) / len(even), odd.count(0) / len(odd)
+    if zeros_odd > 0.7 and zeros_even < 0.05:
+        return "utf-16-le"
+    if zeros_even > 0.7 and zeros_odd < 0.05:
+        return "utf-16-be"
+    return None
+
+
+def _archive(head: bytes, file_name: str) -> str:
+    for sign, kind in _OFFICE:
+        if sign in head:
+            return kind
+    if file_name.lower().endswith((".xlsx", ".xlsm", ".xlsb")):
+        return "an Excel workbook, which I can't open"
+    return "a ZIP archive; unpack it first"
+
+
+def _is_binary(head: bytes) -> bool:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    return controls > max(1, len(head) // 100)
+
+
+def _binary(head: bytes) -> str:
+    for prefix, kind in _IF_BINARY:
+        if head.startswith(prefix):
+            return kind
+    return "a film or a picture" if head[4:8] == b"ftyp" else "binary data"
+
+
+def _markup(head: bytes) -> str | None:
+    if _HTML.match(head):
+        return "a web page (HTML)"
+    if _XML.match(head) and b"</" in head:
+        return "an XML document"
+    return "a JSON document" if _JSON.match(head) else None

@@ -1,0 +1,106 @@
+"""What a segment's figures mean for a marketer: concepts behind columns, and where it stands.
+
+A trait is *high* or *low* from half a standard deviation off the overall mean (Cohen's medium
+effect), *very* high or low from 1.2.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from segmentation.column_words import feature_label, normalised
+from segmentation.results import Distinguishing, Trait
+from segmentation.vocabulary import Concept, Vocabulary
+
+HIGH = 0.5
+VERY = 1.2
+_PERIODS = {"annual", "yearly", "monthly", "weekly", "total", "average", "overall"}
+
+
+def level_of(effect_size: float) -> int:
+    """Where a segment stands in a feature: -2, -1, 0, 1 or 2.
+
+    >>> [level_of(d) for d in (-1.3, -0.5, 0.49, 0.5, 1.2)]
+    [-2, -1, 0, 1, 2]
+    """
+    size = abs(round(effect_size, 6))
+    step = 2 if size >= VERY else 1 if size >= HIGH else 0
+    return step if effect_size > 0 else -step
+
+
+@lru_cache(maxsize=4096)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
+    """The first concept of the vocabulary that a column's name fits, None for none."""
+    name = normalised(column)
+    for concept in vocabulary.concepts:
+        if any(_compiled(pattern).search(name) for pattern in concept.patterns):
+            return concept
+    return None
+
+
+def money_column(columns: Iterable[str], vocabulary: Vocabulary) -> str | None:
+    """The first column whose sum is money that customers bring, None where there is none."""
+    for column in columns:
+        concept = concept_of(column, vocabulary)
+        if concept is not None and concept.money and concept.meaning == "spend":
+            return column
+    return None
+
+
+def traits_of(
+    distinguishing: Sequence[Distinguishing], vocabulary: Vocabulary
+) -> tuple[Trait, ...]:
+    """A segment's features as a marketer means them; concept "" for columns of no concept."""
+    return tuple(
+        Trait(
+            concept=concept.meaning if (concept := concept_of(d.feature, vocabulary)) else "",
+            feature=d.feature,
+            level=level_of(d.effect_size),
+            effect_size=d.effect_size,
+        )
+        for d in distinguishing
+    )
+
+
+def standing(traits: Sequence[Trait]) -> dict[str, Trait]:
+    """Concept -> its strongest trait; concepts whose columns contradict each other are left out."""
+    return settled((trait.concept, trait) for trait in traits if trait.concept)
+
+
+def settled(keyed: Iterable[tuple[str, Trait]]) -> dict[str, Trait]:
+    """Key -> the strongest of its traits, without keys that are high here and low there."""
+    by_key: dict[str, list[Trait]] = {}
+    for key, trait in keyed:
+        by_key.setdefault(key, []).append(trait)
+    return {
+        key: max(group, key=lambda t: (abs(t.effect_size), t.feature))
+        for key, group in by_key.items()
+        if not (min(t.level for t in group) < 0 < max(t.level for t in group))
+    }
+
+
+def fits(wanted: str, level: int) -> bool:
+    """Whether a level is "high", "low" or "average"."""
+    return {"high": level > 0, "low": level < 0, "average": level == 0}[wanted]
+
+
+def short_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Column -> the shortest words that tell it from the other columns ("income", "spending")."""
+    full = {column: feature_label(column)[0] for column in columns}
+    short = {column: _short_label(column, full[column], vocabulary) for column in columns}
+    often = Counter(short.values())
+    return {column: short[column] if often[short[column]] == 1 else full[column] for column in full}
+
+
+def _short_label(column: str, label: str, vocabulary: Vocabulary) -> str:
+    """The concept's label where the column's own words contain it or are a single word."""
+    concept = concept_of(column, vocabulary)
+    words = label.split()
+    if concept and (len(words) == 1 or set(concept.label.split()) <= set(words)):
+        return concept.label
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _PERIODS else words)

@@ -1,0 +1,146 @@
+"""What pictures read from an outcome: columns of numbers, means, a fair sample of customers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from segmentation.errors import UnknownFeature
+from segmentation.phrasing import count, number_word
+from segmentation.results import Outcome, Segment
+
+_PRIVATE = frozenset({"id", "pii"})
+_AT_LEAST = 20  # of each segment in a sample, so that no small one disappears
+
+
+@dataclass(frozen=True)
+class View:
+    """An outcome as a picture sees it."""
+
+    outcome: Outcome
+
+    def stressing(self, segment: int | None) -> "View":
+        """This view, when that segment exists. Raises UnknownSegment."""
+        if segment is not None:
+            self.outcome.analysis.segment(segment)
+        return self
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        return self.outcome.analysis.segments
+
+    @property
+    def labels(self) -> np.ndarray:
+        return self.outcome.labels
+
+    @cached_property
+    def rows(self) -> int:
+        return len(self.outcome.labels)
+
+    @cached_property
+    def features(self) -> tuple[str, ...]:
+        """The columns of numbers that the segmentation used."""
+        return tuple(f for f in self.outcome.analysis.features if self._is_number(f))
+
+    def _is_number(self, column: str) -> bool:
+        table = self.outcome.table
+        return column in table and pd.api.types.is_numeric_dtype(table[column])
+
+    @cached_property
+    def columns(self) -> tuple[str, ...]:
+        """All columns of numbers that may be drawn: the features first, no ids, nothing private."""
+        private = {c.name for c in self.outcome.analysis.dataset.columns if c.role in _PRIVATE}
+        others = (c for c in self.outcome.table.columns if c not in private and self._is_number(c))
+        return tuple(dict.fromkeys((*self.features, *others)))
+
+    def find(self, names: Sequence[str]) -> tuple[str, ...]:
+        """The columns that these names mean, in any case; a part of a name is enough if it fits
+        one column only. Raises UnknownFeature."""
+        return tuple(self._find(name) for name in names)
+
+    def _find(self, name: str) -> str:
+        wanted = name.strip().casefold()
+        exact = [c for c in self.columns if c.casefold() == wanted]
+        partial = [c for c in self.columns if wanted and wanted in c.casefold()]
+        if not exact and len(partial) != 1:
+            raise UnknownFeature(name, self.columns)
+        return (exact or partial)[0]
+
+    def values(self, column: str) -> np.ndarray:
+        """(n,) float64; NaN where a column that is not a feature has gaps."""
+        return self.outcome.table[column].to_numpy(dtype=np.float64, na_value=np.nan)
+
+    def mean(self, segment: Segment, column: str) -> float:
+        """The segment's mean in the file's own units."""
+        if column in segment.centre:
+            return segment.centre[column]
+        return _mean(self.values(column)[self.labels == segment.number])
+
+    def overall(self, column: str) -> float:
+        """The mean of all customers in the file's own units."""
+        known = self.outcome.analysis.overall
+        return known[column] if column in known else _mean(self.values(column))
+
+    def effect(self, segment: Segment, column: str) -> float:
+        """How many standard deviations the segment's mean lies from the overall mean."""
+        if column not in self._spreads:
+            self._spreads[column] = _spread(self.values(column))
+        spread = self._spreads[column]
+        return (self.mean(segment, column) - self.overall(column)) / spread if spread else 0.0
+
+    @cached_property
+    def _spreads(self) -> dict[str, float]:
+        return {}
+
+    def most_telling(self, most: int) -> tuple[str, ...]:
+        """The features in which the segments differ most, in the file's order."""
+        if len(self.features) <= most:
+            return self.features
+        differs = {f: max((abs(self.effect(s, f)) for s in self.segments), default=0.0)
+                   for f in self.features}  # fmt: skip
+        kept = set(sorted(differs, key=lambda f: -differs[f])[:most])
+        return tuple(f for f in self.features if f in kept)
+
+    def sample(self, most: int) -> np.ndarray:
+        """(≤ most + a few,) positions of a random sample of the customers, in order; the same
+        every time, with at least 20 of each segment that has them."""
+        if self.rows <= most:
+            return np.arange(self.rows)
+        rng = np.random.default_rng(0)
+        drawn = rng.choice(self.rows, most, replace=False, shuffle=False)
+        few = [s.number for s in self.segments if (self.labels[drawn] == s.number).sum() < _AT_LEAST]
+        more = [np.flatnonzero(self.labels == number)[:_AT_LEAST] for number in few]
+        return np.unique(np.concatenate([drawn, *more]))
+
+    def shown(self, drawn: int) -> str:
+        """`200 customers` or `a sample of 5,000 of 1,000,000 customers`."""
+        everyone = count(self.rows, "customer")
+        return everyone if drawn >= self.rows else f"a sample of {drawn:,} of {everyone}"
+
+    @cached_property
+    def kinds(self) -> str:
+        """`five segments`; `three parts` where there are no natural groups."""
+        no_groups = self.outcome.analysis.verdict == "no_natural_groups"
+        noun = "part" if no_groups else "segment"
+        return f"{number_word(len(self.segments))} {noun}{'' if len(self.segments) == 1 else 's'}"
+
+    @cached_property
+    def caution(self) -> str:
+        """What must be said beside every picture of weak or unnatural groups."""
+        return {
+            "segments": "",
+            "weak": "The segments blend into each other; treat their edges as soft.",
+            "no_natural_groups": "No natural groups in this file: a cut into parts, for tiers.",
+        }[self.outcome.analysis.verdict]
+
+
+def _mean(values: np.ndarray) -> float:
+    finite = values[np.isfinite(values)]
+    return float(finite.mean()) if len(finite) else 0.0
+
+
+def _spread(values: np.ndarray) -> float:
+    finite = values[np.isfinite(values)]
+    return float(finite.std()) if len(finite) else 0.0
