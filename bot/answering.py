@@ -81,7 +81,11 @@ class Answering:
     def _spec(self, words: str) -> AnalysisSpec:
         """The default spec, changed by the words that came with a file (`k=4`)."""
         change = understand(words).arguments if words else SpecChange()
-        return change.applied_to(self.default_spec) if isinstance(change, SpecChange) else self.default_spec
+        return (
+            change.applied_to(self.default_spec)
+            if isinstance(change, SpecChange)
+            else self.default_spec
+        )
 
 
 def finish(result: Result, reply: Reply, desk: Desk) -> None:

@@ -9,7 +9,10 @@ HOW = "How was this calculated?"
 
 
 def profile_menu(
-    subject: Subject, placeholder: str = "Profile", besides: int | None = None, name: str = "profile"
+    subject: Subject,
+    placeholder: str = "Profile",
+    besides: int | None = None,
+    name: str = "profile",
 ) -> Part | None:
     """A menu of the segments, but for the one that is shown already."""
     items = tuple(
@@ -50,4 +53,3 @@ def how_button(subject: Subject, label: str = HOW) -> Part:
 def upload_button() -> Part:
     """Opens the upload form."""
     return opening("Upload a file", "upload", None, "primary")
-

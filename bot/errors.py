@@ -21,3 +21,16 @@ class PlainError(Exception):
 
     def __str__(self) -> str:
         return f"{self.problem} {self.next_step}"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross processes with their fields, whatever their constructors ask for."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(
+    kind: type[PlainError], args: tuple[object, ...], fields: dict[str, object]
+) -> PlainError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error

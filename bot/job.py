@@ -84,8 +84,9 @@ class PendingJob:
 class Jobs(Protocol):
     """The durable queue, as services and listeners see it."""
 
-    def submit(self, identity: str, request: dict[str, Json]) -> None:
-        """Commit a job; the same identity again is the same job."""
+    def submit(self, identity: str, request: dict[str, Json], *, computes: bool = True) -> None:
+        """Commit a job; the same identity again is the same job. Jobs that don't compute begin at
+        once, others wait their turn."""
         ...
 
     def cancel(self, identity: str) -> bool:

@@ -1,7 +1,7 @@
 """What is said of each segment in a list: a row of a table, a line with one recommendation."""
 
 from bot.advising import what_sets_apart
-from bot.blocks import TableColumn, section, shorten, table
+from bot.blocks import TableColumn, context, fitting, section, shorten, table
 from bot.message import Block
 from bot.templating import percent
 from bot.wording import marker, name_of, prose
@@ -11,6 +11,8 @@ APART_CHARS = 140
 TITLE_CHARS = 120
 ADVICE_CHARS = 400
 MOST_ROWS = 20
+MOST_LINES = 10
+MORE_CHARS = 200
 SEGMENT_COLUMNS = (
     TableColumn("#"),
     TableColumn("segment", wrapped=True),
@@ -51,6 +53,16 @@ def advice_line(segment: Segment) -> Block:
         text=shorten(first.text, ADVICE_CHARS),
     )
     return section(text)
+
+
+def advice_lines(analysis: Analysis, characters: int) -> list[Block]:
+    """A line for each segment that has advice, as many as there is room for; then how many more."""
+    advised = [segment for segment in analysis.segments if segment.recommendations]
+    lines = fitting(
+        [advice_line(segment) for segment in advised[:MOST_LINES]], characters - MORE_CHARS
+    )
+    more = len(advised) - len(lines)
+    return [*lines, context(prose("segmented_more", more=more))] if more else lines
 
 
 def advice(recommendation: Recommendation) -> Block:

@@ -4,7 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
@@ -27,9 +27,6 @@ class SettingsError(PlainError):
             "Every setting and its default stands in the config.toml that comes with the program.",
         )
         self.problems = problems
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return SettingsError, (self.problems,)
 
     def __str__(self) -> str:
         return f"{self.problem}\n{self.next_step}"
@@ -69,7 +66,6 @@ class JobSettings(Section):
     concurrency: Annotated[int, Field(ge=1, le=1_000)] = 4
     time_limit_seconds: Annotated[float, Field(gt=0)] = 600.0
     memory_limit_mb: Annotated[int, Field(ge=0)] = 4_096
-    polling_interval_sec: Annotated[float, Field(ge=0.001, le=60)] = 0.05
 
 
 class FileSettings(Section):

@@ -8,12 +8,14 @@ from bot.blocks import shorten
 from bot.blocks.limits import SECTION_TEXT
 from bot.result import CommandHelp, Subject
 from bot.templating import render, verbatim
+from segmentation.column_words import feature_label
 from segmentation.palette import segment_emoji
-from segmentation.phrasing import listed, spoken
+from segmentation.phrasing import listed
 from segmentation.results import Analysis, Column, Segment
 
 NAME_CHARS = 60
 FILE_CHARS = 80
+LINE_CHARS = 120
 ROLE_WORDS = {
     "id": "identifier",
     "label": "label",
@@ -25,14 +27,16 @@ ROLE_WORDS = {
     "money": "not chosen",
     "ignored": "says nothing",
 }
+# An empty line, or a line that begins with a bullet.
+NEW_LINE = re.compile(r"\n\s*\n|\n\s*(?=•)")
 MEMBER = re.compile(r"[UW][A-Z0-9]{2,}")
 CHANNEL = re.compile(r"[CG][A-Z0-9]{2,}")
 
 
 def prose(part: str, **facts: Any) -> str:
-    """A message template's text: line breaks are spaces, an empty line starts a new line."""
+    """A message template's text: line breaks are spaces, but for those that NEW_LINE finds."""
     text = render(f"messages/{part}.j2", **facts)
-    lines = (" ".join(line.split()) for line in re.split(r"\n[ \t]*\n", text))
+    lines = (" ".join(line.split()) for line in NEW_LINE.split(text))
     return "\n".join(line for line in lines if line)
 
 
@@ -71,8 +75,12 @@ def told_apart(analysis: Analysis, most: int = 3) -> str:
     features = list(analysis.features)
     if len(features) > most:
         features.sort(key=lambda feature: -_difference(analysis, feature))
-    names = [f"*{verbatim(shorten(spoken(feature), NAME_CHARS))}*" for feature in features]
-    return listed(names, most=max(most, 2) if len(names) <= most else most)
+    return listed([f"*{verbatim(called(feature))}*" for feature in features], most)
+
+
+def called(feature: str) -> str:
+    """A column's name as it reads in a sentence: `annual income`."""
+    return shorten(feature_label(feature)[0], NAME_CHARS)
 
 
 def set_aside(analysis: Analysis) -> tuple[Column, ...]:
@@ -99,7 +107,8 @@ def command_lines(commands: Sequence[CommandHelp]) -> tuple[str, ...]:
     """One line a command, in as many texts as Slack's sections need."""
     texts = [""]
     for command in commands:
-        line = prose("helped_line", usage=command.usage, summary=command.summary)
+        usage, summary = shorten(command.usage, NAME_CHARS), shorten(command.summary, LINE_CHARS)
+        line = prose("helped_line", usage=usage, summary=summary)
         if len(texts[-1]) + len(line) >= SECTION_TEXT:
             texts.append("")
         texts[-1] = f"{texts[-1]}\n{line}".strip()

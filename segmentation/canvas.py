@@ -1,5 +1,6 @@
 """The house style of every picture: a white card for a phone, its type, its axes, its PNG."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -13,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, FancyBboxPatch
+from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 from PIL import Image
 
@@ -75,19 +76,26 @@ class Sheet:
     ) -> None:
         self.title = title
         width = WIDTH - 2 * PADDING
-        heads = wrapped(title, TITLE, width, 2)
+        large = measured(title, TITLE) <= width
+        heading = TITLE if large else TITLE.but(size=12)
+        heads = wrapped(title, heading, width, 2)
         subs = wrapped(subtitle, SUBTITLE, width, 2) if subtitle else []
         feet = wrapped(caption, CAPTION, width, 3) if caption else []
-        above = PADDING + len(heads) * line_height(TITLE) + len(subs) * line_height(SUBTITLE) + 22
+        above = PADDING + len(heads) * line_height(heading) + len(subs) * line_height(SUBTITLE) + 22
         below = PADDING - 8 + (len(feet) * line_height(CAPTION) + 14 if feet else 0)
         self.height = HEIGHT if body is None else round(above + body + below)
         self.figure = Figure(figsize=(WIDTH / DPI, self.height / DPI), dpi=DPI, facecolor=FAINT)
         self.canvas = FigureCanvasAgg(self.figure)
         self.room = Box(PADDING, below, WIDTH - PADDING, self.height - above)
         self._card()
-        top = self.lines(PADDING, self.height - PADDING + 4, heads, TITLE)
+        top = self.lines(PADDING, self.height - PADDING + 4, heads, heading)
         self.lines(PADDING, top - 4, subs, SUBTITLE)
         self.lines(PADDING, PADDING - 14 + len(feet) * line_height(CAPTION), feet, CAPTION)
+
+    @staticmethod
+    def inner_width() -> float:
+        """The width between the paddings of the card."""
+        return WIDTH - 2 * PADDING
 
     def _card(self) -> None:
         width, height = WIDTH - 2 * EDGE, self.height - 2 * EDGE
@@ -118,18 +126,35 @@ class Sheet:
     def badge(self, x: float, y: float, number: int, colour: str | None = None) -> None:
         """A segment's number in a disc of its colour."""
         kind = Type(10, PAPER, True, "center", "center_baseline")
-        text = str(number)
-        disc = Circle(
-            (x, y), badge_radius(number), facecolor=colour or segment_colour(number),
-            edgecolor=PAPER, linewidth=1.2, transform=None, zorder=15,
-        )  # fmt: skip
-        self.figure.add_artist(disc)
-        self.write(x, y, text, kind)
+        self.dot(x, y, badge_radius(number), colour or segment_colour(number))
+        self.write(x, y, str(number), kind)
 
-    def line(self, start: tuple[float, float], end: tuple[float, float], colour: str) -> None:
+    def dot(self, x: float, y: float, radius: float, colour: str) -> None:
+        """A filled disc with a light rim."""
+        self.figure.add_artist(
+            Circle((x, y), radius, facecolor=colour, edgecolor=PAPER, linewidth=1.2,
+                   transform=None, zorder=15)
+        )  # fmt: skip
+
+    def line(
+        self,
+        start: tuple[float, float],
+        end: tuple[float, float],
+        colour: str,
+        dashed: bool = False,
+    ) -> None:
         """A thin line between two points of the card."""
         xs, ys = zip(start, end, strict=True)
-        self.figure.add_artist(Line2D(xs, ys, color=colour, lw=0.8, transform=None, zorder=12))
+        style: Any = (0, (4, 3)) if dashed else "-"
+        line = Line2D(xs, ys, color=colour, lw=0.8, ls=style, transform=None, zorder=12)
+        self.figure.add_artist(line)
+
+    def bar(self, box: Box, colour: str, layer: float = 5) -> None:
+        """A filled rectangle."""
+        self.figure.add_artist(
+            Rectangle((box.left, box.bottom), box.width, box.height, facecolor=colour,
+                      linewidth=0, transform=None, zorder=layer)
+        )  # fmt: skip
 
     def axes(self, box: Box, **options: Any) -> Axes:
         """Axes whose frame is this box of the card; no spines, no ticks yet."""
@@ -216,7 +241,7 @@ def printable(text: str) -> str:
     """The text with what no font here can draw replaced: pictographs vanish, letters become □."""
     drawable = _drawable()
     kept = (c if ord(c) in drawable else _stand_in(c) for c in text)
-    return " ".join("".join(kept).split())
+    return " ".join(re.sub("□+", "□", "".join(kept)).split())
 
 
 def _stand_in(character: str) -> str:

@@ -33,6 +33,19 @@ class SegmentationError(Exception):
     def __str__(self) -> str:
         return f"{self.problem} {self.next_step}"
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors cross processes with their fields, whatever their constructors ask for."""
+        return _rebuilt, (type(self), self.args, self.__dict__)
+
+
+def _rebuilt(
+    kind: type[SegmentationError], args: tuple[object, ...], fields: dict[str, object]
+) -> SegmentationError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(fields)
+    return error
+
 
 class UnreadableFile(SegmentationError):
     """The bytes are not a table we can read."""

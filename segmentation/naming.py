@@ -7,6 +7,7 @@ neutral words, and only where the name would say nothing or be shared without th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from segmentation.column_words import feature_label
 from segmentation.results import Trait
@@ -274,7 +275,7 @@ class _Distinct:
         for feature in self._by_spread(alike)[:1]:
             ordered = sorted(alike, key=lambda i: (self._trait(i, feature).effect_size, i))
             effects = [self._trait(i, feature).effect_size for i in ordered]
-            if all(b - a > 1e-9 for a, b in zip(effects, effects[1:], strict=False)):
+            if all(b - a > 1e-9 for a, b in pairwise(effects)):
                 return {
                     i: self.words.ranked(names[i], self._trait(i, feature), rank, len(ordered))
                     for rank, i in enumerate(ordered)

@@ -48,3 +48,37 @@ def segment_emoji(number: int) -> str:
     '🟠'
     """
     return SEGMENT_EMOJI[(number - 1) % len(SEGMENT_EMOJI)] if number > 0 else "⚪"
+
+
+def diverging(strength: float) -> str:
+    """From far below average (-1, orange) over paper (0) to far above (1, blue).
+
+    >>> diverging(0), diverging(1), diverging(-5)
+    ('#FFFFFF', '#2166AC', '#B35806')
+    """
+    share = min(abs(strength), 1.0)
+    ends = zip(_channels(PAPER), _channels(ABOVE if strength > 0 else BELOW), strict=True)
+    return "#" + "".join(f"{round(start + (end - start) * share):02X}" for start, end in ends)
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours after WCAG 2, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def readable_on(fill: str) -> str:
+    """Dark or white text, whichever reads better on this fill."""
+    return INK if contrast(INK, fill) >= contrast(PAPER, fill) else PAPER
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    linear = [
+        c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4
+        for c in (channel / 255 for channel in _channels(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

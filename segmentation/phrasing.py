@@ -1,7 +1,8 @@
 """Figures and column names as pictures write them."""
 
-import re
 from collections.abc import Sequence
+
+from segmentation.column_words import feature_label, with_unit
 
 _WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
@@ -19,7 +20,7 @@ def figure(value: float) -> str:
             return f"{sign}{size / unit:.3g} {word}"
     if size == int(size) or size >= 99.95:
         return f"{sign}{size:,.0f}"
-    text = f"{size:.1f}" if size >= 9.95 else f"{size:.2g}"
+    text = f"{size:.1f}" if size >= 9.95 else f"{size:#.2g}"
     return sign + text if float(text) else "0"
 
 
@@ -44,16 +45,22 @@ def count(number: int, noun: str) -> str:
 
 
 def spoken(column: str) -> str:
-    """A column's name as it reads in a sentence: no unit, no underscores, not shouting.
+    """A column's name as it reads in a sentence.
 
-    >>> spoken("Annual Income (k$)"), spoken("CREDIT_LIMIT"), spoken("totalCharges")
-    ('annual income', 'credit limit', 'total charges')
+    >>> spoken("Annual Income (k$)"), spoken("CREDIT_LIMIT")
+    ('annual income', 'credit limit')
     """
-    bare = re.sub(r"\s*[(\[][^)\]]*[)\]]\s*$", "", column) or column
-    spaced = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", re.sub(r"[_\s]+", " ", bare)).strip()
-    if spaced.isupper() and len(spaced) > 4:
-        return spaced.lower()
-    return " ".join(w if w.isupper() and len(w) > 1 else w.lower() for w in spaced.split(" "))
+    return feature_label(column)[0]
+
+
+def quantity(value: float, column: str) -> str:
+    """A figure of a column with the unit that the column's name tells.
+
+    >>> quantity(86.54, "Annual Income (k$)"), quantity(-3, "balance"), quantity(12, "tenure_days")
+    ('$86.5k', '−3', '12 days')
+    """
+    sign = "−" if value < 0 and figure(value) != "0" else ""
+    return sign + with_unit(figure(abs(value)), feature_label(column)[1])
 
 
 def listed(words: Sequence[str], most: int = 4) -> str:

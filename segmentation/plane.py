@@ -13,7 +13,8 @@ _TRIED = 8  # features whose combinations are compared
 _SAMPLE = 1_500
 _SQUASHED = 1.6  # full range over the middle 99 %: beyond this, outliers squash the picture
 _SKEWED = 8  # 99.5th percentile over median of positive figures: beyond this, a log scale
-_CLEARER = 0.12  # how much clearer a projection must be than columns that anybody can read
+_LOG = ", log scale"
+_HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,10 @@ class Axis:
     end: float
     bend: float = 0.0
     marked: bool = True
+
+    @property
+    def column(self) -> str:
+        return self.label.removesuffix(_LOG)
 
     def at(self, values: np.ndarray) -> np.ndarray:
         """Where values lie: 0 at the start of the axis, 1 at its end, outliers at the ends."""
@@ -55,8 +60,8 @@ class Axis:
         """Round figures along the axis and where they lie."""
         if not self.marked:
             return []
-        rounds = _decades(self) if self.bend else _rounds(self.start, self.end, most)
-        return [(float(self.at(np.array(r))), figure(r)) for r in rounds]
+        shown = _decades(self) if self.bend else rounds(self.start, self.end, most)
+        return [(float(self.at(np.array(value))), figure(value)) for value in shown]
 
 
 def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = True) -> Axis:
@@ -68,7 +73,7 @@ def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = Tru
     if high - low > _SQUASHED * (last - first) and last > first:
         low, high = first, last
     margin = 0.05 * (high - low) or 0.5 * max(abs(high), 1.0)
-    suffix = ", log scale" if bend else ""
+    suffix = _LOG if bend else ""
     return Axis(
         label + suffix, spoken_as or spoken(label), values, low - margin, high + margin, bend, marked
     )
@@ -92,7 +97,7 @@ def _bent(values: np.ndarray, bend: float) -> np.ndarray:
     return np.arcsinh(values / bend) if bend else values
 
 
-def _rounds(low: float, high: float, most: int) -> list[float]:
+def rounds(low: float, high: float, most: int) -> list[float]:
     """At most `most` multiples of 1, 2, 2.5 or 5 times a power of ten between low and high."""
     power = 10.0 ** np.floor(np.log10((high - low) / most))
     step = next(s * power for s in (1, 2, 2.5, 5, 10, 20) if (high - low) / (s * power) <= most)
@@ -143,12 +148,13 @@ def _named_axis(view: View, scores: np.ndarray) -> Axis:
 
 
 def is_clearer(view: View, columns: Sequence[str], projection: Sequence[Axis]) -> bool:
-    """Whether a projection separates the segments clearly better than these columns."""
+    """Whether these columns hardly show the segments and a projection shows them clearly better."""
     rows = view.sample(_SAMPLE)
     labels = view.labels[rows]
     plain = np.stack([_seen(column_axis(view, c), rows) for c in columns], 1)
     turned = np.stack([_seen(a, rows) for a in projection], 1)
-    return separation(turned, labels) > separation(plain, labels) + _CLEARER
+    seen = separation(plain, labels)
+    return seen < _HARDLY_SEEN and separation(turned, labels) > seen + _CLEARER
 
 
 def separation(points: np.ndarray, labels: np.ndarray) -> float:

@@ -143,3 +143,22 @@ def _one_profile(
         ),
         share_of_money=money,
     )
+
+
+def times_average(d: Distinguishing) -> float | None:
+    """How many times the average a segment's mean is, None where that would mislead.
+
+    It misleads for negative means, for averages near zero beside their spread, and where the
+    factor is next to one, next to nothing or enormous.
+
+    >>> times_average(Distinguishing("spend", 82.0, 50.0, 1.2))
+    1.64
+    >>> times_average(Distinguishing("balance", -20.0, 50.0, -0.6)) is None
+    True
+    """
+    spread = abs((d.value - d.overall) / d.effect_size) if d.effect_size else 0.0
+    if d.value < 0 or d.overall <= 0.1 * spread or d.overall <= 0:
+        return None
+    factor = d.value / d.overall
+    telling = 0.05 <= factor <= 20 and not 0.9 < factor < 1.1
+    return factor if telling else None

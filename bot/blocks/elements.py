@@ -82,3 +82,14 @@ def file_input(action_id: str, filetypes: Sequence[str] = TABULAR, max_files: in
         "filetypes": list(filetypes),
         "max_files": max_files,
     }
+
+
+def conversation_select(placeholder: str, action_id: str) -> Part:
+    """A menu of the places that a person can see, where an answer may go."""
+    return {
+        "type": "conversations_select",
+        "placeholder": plain(placeholder, limits.PLACEHOLDER_TEXT),
+        "action_id": exactly("action_id", action_id, limits.ID_TEXT),
+        "default_to_current_conversation": True,
+        "filter": {"include": ["public", "private", "im"]},
+    }

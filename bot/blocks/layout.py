@@ -87,6 +87,16 @@ def stack(*parts: Block | None, most: int = limits.MESSAGE_BLOCKS) -> tuple[Bloc
     return blocks
 
 
+def room(*parts: Block | None) -> int:
+    """How many more characters of text a message with these blocks may have."""
+    return limits.MESSAGE_CHARS - weight([part for part in parts if part])
+
+
+def fitting(parts: Sequence[Block], characters: int) -> list[Block]:
+    """The first of these blocks, as many as have room together."""
+    return [part for at, part in enumerate(parts, start=1) if weight(parts[:at]) <= characters]
+
+
 def weight(blocks: Sequence[Block]) -> int:
     """How many characters of text the blocks hold."""
     texts = (part[key] for part in parts_of(blocks) for key in PROSE if key in part)

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 
 from bot.action import OPEN, SAY, say
 from bot.blocks.elements import button, option, select
-from bot.blocks.limits import ID_TEXT, OPTIONS
+from bot.blocks.limits import ID_TEXT
 from bot.blocks.texts import Part
 from bot.result import MenuItem
 
+# Beyond that a menu is no help, and its labels take the room of the answer.
+MOST_ENTRIES = 25
 NOT_FOR_IDS = re.compile(r"[^A-Za-z0-9_.=-]+")
 
 
@@ -23,8 +25,8 @@ def opening(label: str, view: str, analysis_id: str | None, style: str | None = 
 
 
 def menu(placeholder: str, name: str, analysis_id: str, items: Sequence[MenuItem]) -> Part | None:
-    """A menu whose entries say their words; None if it would be empty, cut at Slack's 100."""
-    entries = [option(item.label, say(analysis_id, item.words)) for item in items[:OPTIONS]]
+    """A menu whose entries say their words; None if it would be empty, cut at 25."""
+    entries = [option(item.label, say(analysis_id, item.words)) for item in items[:MOST_ENTRIES]]
     return select(placeholder, SAY + _slug(name), entries) if entries else None
 
 

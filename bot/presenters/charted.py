@@ -1,19 +1,21 @@
 """One picture that was asked for."""
 
-from bot.blocks import actions, shown, stack
+from bot.blocks import actions, shorten, shown, stack
 from bot.controls import chart_menu, how_button
 from bot.message import Message
 from bot.presenter import presents
 from bot.result import Charted
 from bot.wording import file_of, prose
 
+TITLE_CHARS, SPOKEN_CHARS = 100, 500
+
 
 @presents(Charted)
 def charted(result: Charted) -> Message:
     """The picture under its title, and the menu of the others."""
     facts = {
-        "title": result.picture.title,
-        "alt": result.picture.alt,
+        "title": shorten(result.picture.title, TITLE_CHARS),
+        "alt": shorten(result.picture.alt, SPOKEN_CHARS),
         "file": file_of(result.subject),
     }
     blocks, attachments = shown([result.picture])

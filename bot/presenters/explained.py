@@ -155,5 +155,5 @@ def _parameter(name: str, value: float | int | str) -> str:
 
 
 def _timings(analysis: Analysis) -> Block | None:
-    timings = [f"{stage} {seconds:.1f} s" for stage, seconds in analysis.timings.items()]
+    timings = [f"{stage} {figure(seconds)} s" for stage, seconds in analysis.timings.items()]
     return context(prose("explained_timings", timings=timings)) if timings else None

@@ -26,9 +26,7 @@ def helped(result: Helped) -> Message:
         file=shorten(result.file_name or "", FILE_CHARS),
     )
     lines = (section(text) for text in command_lines(result.commands))
-    return Message(
-        intro, stack(section(intro), *lines, actions(upload_button())), private=True
-    )
+    return Message(intro, stack(section(intro), *lines, actions(upload_button())), private=True)
 
 
 def _about(commands: Sequence[CommandHelp], topic: str | None) -> CommandHelp | None:

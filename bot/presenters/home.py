@@ -12,7 +12,6 @@ from bot.wording import (
     FILE_CHARS,
     command_lines,
     customers,
-    found,
     largest,
     name_of,
     person,
@@ -58,11 +57,11 @@ def _recent(data: RecentData, at: int) -> Block:
 
 def _outcome(data: RecentData) -> dict[str, Any]:
     if data.subject is None:
-        return {"found": "", "customers": 0, "largest": "", "share": 0.0}
+        return {"segments": None, "customers": 0, "largest": "", "share": 0.0}
     analysis = data.subject.analysis
     most = largest(analysis)
     return {
-        "found": found(analysis),
+        "segments": len(analysis.segments),
         "customers": customers(analysis),
         "largest": name_of(most) if most else "",
         "share": most.share if most else 0.0,

@@ -1,19 +1,20 @@
 """One segment in detail: who they are, how to recognise them, what to do."""
 
-from bot.blocks import TableColumn, actions, header, section, shown, stack, table
+from bot.blocks import TableColumn, actions, header, section, shorten, shown, stack, table
 from bot.controls import export_button, how_button, profile_menu
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Profiled
 from bot.segment_lines import advice, apart
 from bot.templating import figure, sentence
-from bot.wording import customers, file_of, in_words, marker, name_of, prose, shorten
+from bot.wording import customers, file_of, marker, name_of, prose
 from segmentation.column_words import feature_label, with_unit
 from segmentation.results import Distinguishing, Segment
 
 MOST_TRAITS = 3
 MOST_ADVICE = 3
 LABEL_CHARS = 60
+RULE_CHARS = 400
 TRAIT_COLUMNS = (
     TableColumn("on average", wrapped=True),
     TableColumn("this segment", "right"),
@@ -85,7 +86,7 @@ def _rule(segment: Segment) -> Block | None:
         return None
     text = prose(
         "profiled_rule",
-        rule=in_words(segment.rule),
+        rule=shorten(segment.rule, RULE_CHARS),
         precision=segment.rule_precision,
         recall=segment.rule_recall,
         stability=segment.stability,

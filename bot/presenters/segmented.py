@@ -3,10 +3,10 @@
 from typing import Any
 
 from bot.advising import first_move
-from bot.blocks import actions, context, header, saying, section, shorten, shown, stack
+from bot.blocks import actions, header, room, saying, section, shorten, shown, stack
 from bot.controls import (
-    chart_menu,
     change_button,
+    chart_menu,
     deck_button,
     export_button,
     how_button,
@@ -15,7 +15,7 @@ from bot.controls import (
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Segmented, Subject
-from bot.segment_lines import advice_line, segment_table
+from bot.segment_lines import advice_lines, segment_table
 from bot.wording import (
     aside_words,
     customers,
@@ -29,7 +29,6 @@ from bot.wording import (
 )
 from segmentation.results import Analysis
 
-MOST_LINES = 10
 MOST_REASONS = 2
 REASON_CHARS = 240
 MOST_ASIDE = 5
@@ -45,16 +44,16 @@ def segmented(result: Segmented) -> Message:
         return _one_group(result)
     headline = prose("segmented_headline", found=found(analysis), **_title(result.subject))
     pictures, attachments = shown(result.pictures)
-    blocks = stack(
+    above = (
         header(headline),
         section(_summary(result.subject)),
         segment_table(analysis) if analysis.segments else None,
         *pictures,
         _first_move(analysis),
-        *_lines(analysis),
-        _buttons(result),
-        _footer(result.subject),
     )
+    below = (_buttons(result), _footer(result.subject))
+    lines = advice_lines(analysis, room(*above, *below))
+    blocks = stack(*above, *lines, *below)
     return Message(_text(headline, analysis), blocks, attachments)
 
 
@@ -80,13 +79,6 @@ def _summary(subject: Subject) -> str:
 def _first_move(analysis: Analysis) -> Block | None:
     move = first_move(analysis)
     return section(prose("segmented_first_move", move=move)) if move else None
-
-
-def _lines(analysis: Analysis) -> list[Block]:
-    advised = [segment for segment in analysis.segments if segment.recommendations]
-    lines = [advice_line(segment) for segment in advised[:MOST_LINES]]
-    more = len(advised) - len(lines)
-    return [*lines, context(prose("segmented_more", more=more))] if more else lines
 
 
 def _buttons(result: Segmented) -> Block:

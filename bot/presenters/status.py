@@ -5,7 +5,7 @@ from bot.controls import upload_button
 from bot.message import Message
 from bot.presenter import presents
 from bot.result import Status
-from bot.wording import customers, file_of, found, prose
+from bot.wording import customers, file_of, prose
 
 
 @presents(Status)
@@ -19,11 +19,11 @@ def status(result: Status) -> Message:
 
 def _subject_facts(result: Status) -> dict[str, object]:
     if result.subject is None:
-        return {"file": "", "found": "", "customers": 0, "age": 0.0}
+        return {"file": "", "segments": 0, "customers": 0, "age": 0.0}
     analysis = result.subject.analysis
     return {
         "file": file_of(result.subject),
-        "found": found(analysis),
+        "segments": len(analysis.segments),
         "customers": customers(analysis),
         "age": result.age_seconds or 0.0,
     }

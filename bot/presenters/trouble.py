@@ -1,12 +1,14 @@
 """Something went wrong: what happened, what to do, and a button where trying again may help."""
 
 from bot.action import say
-from bot.blocks import actions, saying, section, stack
+from bot.blocks import actions, saying, section, shorten, stack
 from bot.blocks.limits import BUTTON_VALUE
 from bot.message import Message
 from bot.presenter import presents
 from bot.result import Trouble
 from bot.wording import prose
+
+SENTENCE_CHARS = 600
 
 
 @presents(Trouble)
@@ -15,8 +17,8 @@ def trouble(result: Trouble) -> Message:
     again = bool(result.retry) and len(say(None, result.retry)) <= BUTTON_VALUE
     text = prose(
         "trouble",
-        problem=result.problem,
-        next_step=result.next_step,
+        problem=shorten(result.problem, SENTENCE_CHARS),
+        next_step=shorten(result.next_step, SENTENCE_CHARS),
         ref=result.ref,
         again=again,
     )

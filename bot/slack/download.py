@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
 
 import httpx
 from pydantic import SecretStr
@@ -53,42 +52,37 @@ class Downloader:
             with self._opened(url) as answer:
                 _check(answer)
                 return _save(answer, destination, max_bytes, name or destination.name)
+        except httpx.InvalidURL:
+            raise _refused("its address makes no sense") from None
         except httpx.HTTPError as error:
             raise SlackUnreachable(type(error).__name__, method=METHOD) from None
 
     @contextmanager
-    def _opened(self, url: str) -> Iterator[httpx.Response]:
+    def _opened(self, address: str) -> Iterator[httpx.Response]:
         """The answer behind a chain of redirects, each of which must be allowed."""
+        url = httpx.URL(address)
         for _ in range(REDIRECTS + 1):
             self._allow(url)
             with self._http.stream("GET", url, headers=self._headers()) as answer:
                 if not answer.is_redirect:
                     yield answer
                     return
-                url = urljoin(url, answer.headers["location"])
+                url = url.join(answer.headers["location"])
         raise _refused("it leads from one address to the next without end")
 
-    def _allow(self, url: str) -> None:
+    def _allow(self, url: httpx.URL) -> None:
         """Let pass what lies on a known host, by https or on this very machine."""
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), _port(parts.netloc)
-        secure = parts.scheme == "https"
-        named = f"{host}:{port}" in self._hosts if port else host in self._hosts
-        if secure and (named or (port == "443" and host in self._hosts)):
+        port = url.port or {"https": 443, "http": 80}.get(url.scheme)
+        named = f"{url.host}:{port}" in self._hosts
+        if url.scheme == "https" and (named or (url.port is None and url.host in self._hosts)):
             return
-        if parts.scheme == "http" and named and _is_loopback(host):
+        if url.scheme == "http" and named and _is_loopback(url.host):
             return
-        raise _refused(f"it lies on {parts.scheme}://{parts.netloc.rpartition('@')[2]}")
+        raise _refused(f"it lies on {url.scheme}://{url.host}")
 
     def _headers(self) -> dict[str, str]:
         token = self._token.get_secret_value() if self._token else ""
         return {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
-
-
-def _port(netloc: str) -> str:
-    """The port as written, empty without one."""
-    tail = netloc.rpartition("@")[2].rpartition("]")[2]
-    return tail.rpartition(":")[2] if ":" in tail else ""
 
 
 def _is_loopback(host: str) -> bool:
@@ -135,7 +129,7 @@ def _save(answer: httpx.Response, destination: Path, most: int, name: str) -> Do
     content_type = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
         size = _stream(answer, partial, most, name)
-        if content_type == "text/html" and _is_login_page(partial):
+        if content_type == "text/html" and _is_login_page(partial, name):
             raise MissingScope("files:read", method=METHOD)
         partial.replace(destination)
     finally:
@@ -146,7 +140,7 @@ def _save(answer: httpx.Response, destination: Path, most: int, name: str) -> Do
 def _stream(answer: httpx.Response, partial: Path, most: int, name: str) -> int:
     size = 0
     with partial.open("wb") as file:
-        for piece in answer.iter_raw(1 << 18):
+        for piece in answer.iter_bytes(1 << 18):
             size += len(piece)
             if size > most:
                 raise _too_large(name, size, most)
@@ -156,8 +150,10 @@ def _stream(answer: httpx.Response, partial: Path, most: int, name: str) -> int:
     return size
 
 
-def _is_login_page(file: Path) -> bool:
+def _is_login_page(file: Path, name: str) -> bool:
     """Slack answers 200 with a web page where the permission is missing."""
+    if name.lower().endswith((".html", ".htm")):
+        return False
     with file.open("rb") as opened:
         return opened.read(512).lstrip().lower().startswith(LOGIN_PAGE)
 

@@ -1,5 +1,6 @@
 """The workspace as one object: its memory, its ways to the bot and to the pages."""
 
+import hmac
 from pathlib import Path
 
 from bot.workspace.delivery import Delivery
@@ -44,6 +45,10 @@ class Workspace:
     def bot_user(self) -> str:
         """The member id of the app's bot user."""
         return self.state.bot().id
+
+    def upload_secret(self, file_id: str) -> str:
+        """What makes the upload address of a file hard to guess."""
+        return hmac.new(self.tokens.verification.encode(), file_id.encode(), "sha256").hexdigest()
 
     def _bot_changed(self, connected: bool) -> None:
         self.pages.push_all({"type": "bot", "connected": connected})

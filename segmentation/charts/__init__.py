@@ -1,3 +1,9 @@
 """The charts there are; each import adds a member to CHARTS."""
 
+from segmentation.charts import bars as bars
+from segmentation.charts import heatmap as heatmap
+from segmentation.charts import k_evidence as k_evidence
+from segmentation.charts import radar as radar
 from segmentation.charts import scatter as scatter
+from segmentation.charts import silhouette as silhouette
+from segmentation.charts import sizes as sizes

@@ -7,21 +7,17 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse
 
-from segmentation.canvas import (
-    LABEL, TICK, Sheet, badge_radius, fitted, grid, line_height, measured, wrapped,
-)  # fmt: skip
+from segmentation.canvas import TICK, Sheet, fitted, grid, line_height, measured
 from segmentation.chart import CHARTS, ChartOptions, Picture
-from segmentation.labelling import Box, Crowd, place, spread_out
-from segmentation.palette import INK, MUTED, NOISE, PALE, PAPER, segment_colour
+from segmentation.labelling import Box
+from segmentation.palette import INK, NOISE, PAPER
 from segmentation.phrasing import abridged, count, figure, listed, number_word, percent, sentence
 from segmentation.plane import Axis, axis, best_columns, column_axis, is_clearer, projected_axes
-from segmentation.results import Outcome, Segment
+from segmentation.results import Outcome
+from segmentation.signposts import KEY_WIDTH, Signposts, colour_of, on
 from segmentation.view import View
 
 PROJECTION = "projection"
-_NAME = LABEL.but(bold=True, halo=True)
-_NAME_WIDTH, _KEY_WIDTH = 300, 330
-_RADIUS = 20
 _FOR_A_CLOUD, _DEVIATIONS = 12, 1.8
 
 
@@ -34,9 +30,6 @@ class Plot:
     y: Axis
     rows: np.ndarray
     stressed: int | None
-
-    def colour(self, number: int) -> str:
-        return segment_colour(number) if self.stressed in (None, number) else PALE
 
     def placed(self, rows: np.ndarray) -> np.ndarray:
         """(m, 2) where these rows lie, from 0 to 1 along each axis."""
@@ -98,13 +91,15 @@ def _lanes(view: View) -> Axis:
 def _title(plot: Plot) -> str:
     by = listed([a.spoken for a in (plot.x, plot.y) if a.label])
     if not plot.x.marked:
-        by = f"all {number_word(len(plot.view.features))} features"
-    return f"{sentence(plot.view.kinds)} by {by}"
+        return f"{sentence(plot.view.kinds)} by all {number_word(len(plot.view.features))} features"
+    seen = "seen by" if set(plot.view.features) - {plot.x.column, plot.y.column} else "by"
+    return f"{sentence(plot.view.kinds)} {seen} {by}"
 
 
 def _subtitle(plot: Plot, drawn: int) -> str:
     who = plot.view.shown(drawn)
-    return f"{sentence(who)}, one dot each. A disc is a segment's average."
+    dots = f"Each dot is one of {who}" if drawn >= plot.view.rows else sentence(who)
+    return f"{dots}; discs mark averages"
 
 
 def _caption(plot: Plot) -> str:
@@ -125,22 +120,15 @@ def _draw(sheet: Sheet, plot: Plot) -> None:
     beside = max((measured(text, TICK) + 14 for _, text in up), default=0)
     above = line_height(TICK) + 8 if plot.y.label else 0
     frame = sheet.room.inset(left=beside, bottom=2 * line_height(TICK) + 4, right=20, top=above)
-    placed = _placed(plot, frame)
-    if placed is None:
-        frame = frame.inset(right=_KEY_WIDTH + 4)
+    segments, middles = plot.view.segments, plot.middles
+    places = plot.placed(plot.rows)
+    posts = Signposts.on(segments, frame, on(frame, middles), on(frame, places))
+    if not posts.named:
+        frame = frame.inset(right=KEY_WIDTH)
+        posts = Signposts.on(segments, frame, on(frame, middles), on(frame, places))
     _scales(sheet, plot, frame)
     _customers(sheet, plot, frame)
-    badges = _badge_places(plot, frame)
-    _badges(sheet, plot, badges, _on(frame, plot.middles))
-    if placed is None:
-        _key(sheet, plot, frame.right + 40)
-    else:
-        _names(sheet, plot, placed, badges)
-
-
-def _on(frame: Box, places: np.ndarray) -> np.ndarray:
-    """(m, 2) pixels of the card for places from 0 to 1."""
-    return np.array([frame.left, frame.bottom]) + places * [frame.width, frame.height]
+    posts.put_up(sheet, plot.stressed)
 
 
 def _scales(sheet: Sheet, plot: Plot, frame: Box) -> None:
@@ -169,7 +157,7 @@ def _customers(sheet: Sheet, plot: Plot, frame: Box) -> None:
     order = np.random.default_rng(1).permutation(plot.rows)
     if plot.stressed is not None:
         order = order[np.argsort(plot.view.labels[order] == plot.stressed, kind="stable")]
-    colours = [plot.colour(n) if n else NOISE for n in plot.view.labels[order]]
+    colours = [colour_of(n, plot.stressed) if n else NOISE for n in plot.view.labels[order]]
     size, alpha = _mark(len(order))
     axes.scatter(
         *plot.placed(order).T, s=size, c=colours, alpha=alpha, edgecolors=PAPER,
@@ -194,59 +182,9 @@ def _cloud(axes: Axes, plot: Plot, number: int) -> None:
     turn = float(np.degrees(np.arctan2(vectors[1, 1], vectors[0, 1])))
     x, y = places.mean(0)
     axes.add_patch(
-        Ellipse((x, y), large, small, angle=turn, facecolor=plot.colour(number), alpha=0.1,
+        Ellipse((x, y), large, small, angle=turn, facecolor=colour_of(number, plot.stressed), alpha=0.1,
                 linewidth=0, zorder=1)
     )  # fmt: skip
-
-
-def _badge_places(plot: Plot, frame: Box) -> np.ndarray:
-    inner = frame.inset(_RADIUS, _RADIUS, _RADIUS, _RADIUS)
-    return spread_out(_on(frame, plot.middles), inner, 2 * badge_radius(len(plot.view.segments)) + 4)
-
-
-def _badges(sheet: Sheet, plot: Plot, badges: np.ndarray, centres: np.ndarray) -> None:
-    for segment, badge, centre in zip(plot.view.segments, badges, centres, strict=True):
-        if np.hypot(*(badge - centre)) > _RADIUS:
-            sheet.line(tuple(badge), tuple(centre), INK)
-        sheet.badge(*badge, segment.number, plot.colour(segment.number))
-
-
-def _lines(segment: Segment) -> list[str]:
-    return wrapped(segment.name, _NAME, _NAME_WIDTH, 2)
-
-
-def _placed(plot: Plot, frame: Box) -> list[Box] | None:
-    """Where the names go on the map itself; None where it is too crowded for them."""
-    badges = _badge_places(plot, frame)
-    lines = [_lines(s) for s in plot.view.segments]
-    sizes = [(max((measured(t, _NAME) for t in some), default=0) + 8, len(some) * line_height(_NAME))
-             for some in lines]  # fmt: skip
-    taken = [Box.around(x, y, 2 * _RADIUS, 2 * _RADIUS) for x, y in badges]
-    crowd = Crowd.of(frame, _on(frame, plot.placed(plot.rows)))
-    return place(badges, sizes, crowd, taken, _RADIUS + 6)
-
-
-def _names(sheet: Sheet, plot: Plot, boxes: Sequence[Box], badges: np.ndarray) -> None:
-    for segment, box, badge in zip(plot.view.segments, boxes, badges, strict=True):
-        near = np.clip(badge, (box.left, box.bottom), (box.right, box.top))
-        if np.hypot(*(near - badge)) > 2.2 * _RADIUS:
-            sheet.line(tuple(badge), tuple(near), plot.colour(segment.number))
-        faded = plot.stressed not in (None, segment.number)
-        kind = _NAME.but(across="center", colour=MUTED if faded else INK)
-        sheet.lines(box.centre[0], box.top, _lines(segment), kind)
-
-
-def _key(sheet: Sheet, plot: Plot, left: float) -> None:
-    """Names in a column beside the map."""
-    segments = plot.view.segments
-    step = min(sheet.room.height / max(len(segments), 1), 2 * line_height(LABEL) + 14)
-    most = 2 if step >= 2 * line_height(LABEL) else 1
-    for place_in_list, segment in enumerate(segments):
-        middle = sheet.room.top - (place_in_list + 0.5) * step
-        sheet.badge(left + _RADIUS, middle, segment.number, plot.colour(segment.number))
-        lines = wrapped(segment.name, LABEL, _KEY_WIDTH - 2 * _RADIUS - 48, most)
-        top = middle + len(lines) * line_height(LABEL) / 2
-        sheet.lines(left + 2 * _RADIUS + 14, top, lines, LABEL)
 
 
 def _alt(plot: Plot) -> str:

@@ -31,7 +31,7 @@ class SampleRow:
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
-    """How lines fall into cells; a delimiter of " " means runs of blanks."""
+    """How lines fall into cells; a delimiter of " " means runs of blanks, "" means one column."""
 
     delimiter: str
     rows: tuple[SampleRow, ...]
@@ -94,7 +94,9 @@ def find_dialect(lines: Sequence[str], delimiter: str = "") -> Dialect | None:
     candidates = [_dialect(sign, split_rows(lines, sign)) for sign in DELIMITERS]
     best = max(candidates, key=_score)
     if _score(best) >= _ENOUGH:
-        return best if not _is_decimal_column(best, lines) else _one_column(lines)
+        if _is_decimal_column(best, lines):
+            return _one_column(lines)
+        return None if _is_sentences(best) else best
     aligned = _dialect(" ", split_at_blanks(lines))
     if _is_aligned(aligned):
         return aligned
@@ -160,7 +162,14 @@ def _one_column(lines: Sequence[str]) -> Dialect:
         for number, line in enumerate(lines[:_SAMPLED_ROWS])
         if line.strip()
     ]
-    return Dialect(",", tuple(rows), 1)
+    return Dialect("", tuple(rows), 1)
+
+
+def _is_sentences(dialect: Dialect) -> bool:
+    """Cells of many words and never a figure: commas of prose, not of a table."""
+    cells = [cell for row in dialect.rows for cell in row.cells if cell.strip()]
+    words = sum(len(cell.split()) for cell in cells)
+    return words >= 3 * len(cells) and all(kind_of(cell) == "text" for cell in cells)
 
 
 def _reads_like_prose(lines: Sequence[str]) -> bool:

@@ -50,11 +50,11 @@ def to_utf8(data: pa.Buffer) -> Decoded:
     broken characters; then what charset-normalizer finds for non-Western scripts; then
     Windows-1252, and Latin-1 for what that does not define.
     """
-    start = bytes(data[:4])
+    start = bytes(memoryview(data)[:4])
     for mark, encoding in _BOMS:
         if start.startswith(mark):
             return _after_mark(data.slice(len(mark)), encoding)
-    wide = utf16_without_bom(bytes(data[:_SAMPLE]))
+    wide = utf16_without_bom(bytes(memoryview(data)[:_SAMPLE]))
     if wide:
         return _transcoded(data, wide, "replace")
     return Decoded(data, "utf-8") if _is_utf8(data) else _legacy(data)

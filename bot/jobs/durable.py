@@ -1,0 +1,255 @@
+"""Durable jobs on DBOS: committed before they are acknowledged, taken up again after a crash."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextvars import Context
+from datetime import datetime
+from typing import Any, Literal
+
+import structlog
+from dbos import DBOS, DBOSConfig, SetWorkflowID
+
+from bot.database import is_sqlite, open_job_database
+from bot.errors import PlainError
+from bot.job import Handler, JobInterrupted, OnFailure, PendingJob
+from bot.jobs.codec import JsonSerializer
+from bot.jobs.run import JobRun
+from bot.jobs.turns import Turns
+from bot.settings import Settings
+from segmentation.errors import SegmentationError
+
+# What a recorded job means. Raise it when old jobs can't be gone on with: they are then left alone.
+JOBS_VERSION = "1"
+ATTEMPTS = 3
+PAUSES = (1.0, 5.0)
+# A job during which the program died this often is given up: it may be what kills it.
+MOST_STARTS = 4
+UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
+FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
+STOP_SECONDS = 10.0
+Workflow = Callable[[dict[str, Any], bool], str]
+log = structlog.get_logger(__name__)
+
+
+class KeepsCrashing(PlainError):
+    """The program ended in the middle of this job again and again."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "I had to restart several times in the middle of this, so I gave it up.",
+            "Try a smaller extract; if that happens again, tell whoever runs me.",
+        )
+
+
+class DurableJobs:
+    """The durable queue. DBOS is one a process: only one of these can be launched at a time.
+
+    handler: does a job; runs in a thread, as often as it takes.
+    on_failure: told once about a job that is given up.
+    """
+
+    def __init__(self, settings: Settings, handler: Handler, on_failure: OnFailure) -> None:
+        self._settings = settings
+        self._handler = handler
+        self._on_failure = on_failure
+        self._engine = open_job_database(jobs_url(settings))
+        self._running: dict[str, JobRun] = {}
+        self._changed = threading.Condition()
+        self._turns = Turns(settings.jobs.concurrency)
+        self._draining = False
+        self._dbos: DBOS | None = None
+        self._workflow: Workflow | None = None
+
+    def launch(self) -> None:
+        """Open the job database, take up what a crash left, and begin to work."""
+        _route_logs()
+        self._dbos = DBOS(config=self._config())
+        self._workflow = self._registered_workflow()
+        DBOS.launch()
+
+    def submit(self, identity: str, request: dict[str, Any], *, computes: bool = True) -> None:
+        """Commit a job; the same identity again is the same job. Jobs that don't compute begin at
+        once, others wait their turn."""
+        if self._workflow is None:
+            raise RuntimeError("the jobs are not launched")
+        _outside(_start, identity, self._workflow, request, computes)
+
+    def cancel(self, identity: str) -> bool:
+        """Stop a job, queued or running; False if it was finished already or never there."""
+        status = _outside(DBOS.get_workflow_status, identity)
+        if status is None or status.status not in UNFINISHED:
+            return False
+        _outside(DBOS.cancel_workflow, identity)
+        run = self._running.get(identity)
+        if run:
+            run.cancel()
+            self._turns.nudge()
+        return True
+
+    def pending(self) -> tuple[PendingJob, ...]:
+        """Jobs that are not finished, oldest first."""
+        found = _outside(DBOS.list_workflows, status=UNFINISHED, name="job", load_output=False)
+        return tuple(
+            PendingJob(
+                status.workflow_id,
+                status.input["args"][0] if status.input else {},
+                "running" if self._is_working(status.workflow_id) else "queued",
+            )
+            for status in found
+        )
+
+    def forget(self, before: datetime) -> int:
+        """Drop the records of jobs that were finished before this moment; how many."""
+        old = _outside(
+            DBOS.list_workflows,
+            status=FINISHED,
+            completed_before=before.isoformat(),
+            load_input=False,
+            load_output=False,
+        )
+        _outside(DBOS.delete_workflows, [status.workflow_id for status in old])
+        return len(old)
+
+    def drain(self, timeout: float) -> bool:
+        """Begin nothing new and wait for what is being worked on; whether that ended in time."""
+        with self._changed:
+            self._draining = True
+        self._interrupt(lambda run: not run.working)
+        return self._idle(timeout)
+
+    def close(self) -> None:
+        """Stop; what is not finished is taken up at the next launch."""
+        if self._dbos is None:
+            return
+        self.drain(0)
+        self._interrupt(lambda run: True)
+        self._idle(STOP_SECONDS)
+        DBOS.destroy(destroy_registry=True)
+        self._dbos = self._workflow = None
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def _interrupt(self, which: Callable[[JobRun], bool]) -> None:
+        with self._changed:
+            for run in filter(which, self._running.values()):
+                run.interrupt()
+        self._turns.nudge()
+
+    def _is_working(self, identity: str) -> bool:
+        run = self._running.get(identity)
+        return run is not None and run.working
+
+    def _registered_workflow(self) -> Workflow:
+        # DBOS marks the function it is given, and a method can't be marked.
+        def job(request: dict[str, Any], computes: bool) -> str:
+            return self._run(request, computes)
+
+        return DBOS.workflow(name="job", max_recovery_attempts=100)(job)
+
+    def _config(self) -> DBOSConfig:
+        return {
+            "name": "segment-bot",
+            "system_database_url": jobs_url(self._settings),
+            "system_database_engine": self._engine,
+            "application_version": JOBS_VERSION,
+            "executor_id": "segment-bot",
+            "serializer": JsonSerializer(),
+            "log_level": "WARNING",
+        }
+
+    def _idle(self, timeout: float) -> bool:
+        with self._changed:
+            return self._changed.wait_for(lambda: not self._running, timeout)
+
+    def _run(self, request: dict[str, Any], computes: bool) -> Literal["done", "failed"]:
+        """The workflow: the handler when its turn has come, tried again where that may help."""
+        with (
+            self._registered(JobRun(str(DBOS.workflow_id))) as run,
+            self._turn(request, run, computes),
+        ):
+            run.working = True
+            try:
+                self._handle(request, run)
+            except Exception as error:
+                log.error("job_failed", job=run.identity, exc_info=error)
+                run.step("on_failure", self._tell, request, error)
+                return "failed"
+            return "done"
+
+    def _turn(
+        self, request: dict[str, Any], run: JobRun, computes: bool
+    ) -> AbstractContextManager[None]:
+        return self._turns.turn(lane_of(request), run.check) if computes else nullcontext()
+
+    def _handle(self, request: dict[str, Any], run: JobRun) -> None:
+        if _starts(run.identity) > MOST_STARTS:
+            raise KeepsCrashing
+        for run.attempt in range(1, ATTEMPTS + 1):
+            try:
+                return self._handler(request, run)
+            except Exception as error:
+                if run.attempt == ATTEMPTS or not _worth_another_try(error):
+                    raise
+                log.warning("job_tried_again", job=run.identity, exc_info=error)
+                run.pause(PAUSES[run.attempt - 1])
+        return None
+
+    def _tell(self, request: dict[str, Any], error: Exception) -> None:
+        self._on_failure(request, error)
+
+    @contextmanager
+    def _registered(self, run: JobRun) -> Iterator[JobRun]:
+        with self._changed:
+            if self._draining:
+                raise JobInterrupted
+            self._running[run.identity] = run
+        try:
+            yield run
+        finally:
+            with self._changed:
+                del self._running[run.identity]
+                self._changed.notify_all()
+
+
+def jobs_url(settings: Settings) -> str:
+    """The database of the jobs: a file of its own beside SQLite, else the same database."""
+    url = settings.database_url
+    return f"sqlite:///{settings.data_dir.absolute() / 'jobs.db'}" if is_sqlite(url) else url
+
+
+def _start(identity: str, workflow: Workflow, request: dict[str, Any], computes: bool) -> None:
+    with SetWorkflowID(identity):
+        DBOS.start_workflow(workflow, request, computes)
+
+
+def lane_of(request: dict[str, Any]) -> str:
+    """The channel that a job belongs to: lanes get their turns fairly."""
+    place = request.get("place") or {}
+    return str(place.get("channel") or "none")
+
+
+def _worth_another_try(error: Exception) -> bool:
+    """Errors that are about the file or the request stay the same."""
+    if isinstance(error, SegmentationError):
+        return False
+    return error.transient if isinstance(error, PlainError) else True
+
+
+def _starts(identity: str) -> int:
+    """How often this job was begun, this time included."""
+    status = _outside(DBOS.get_workflow_status, identity)
+    return int(status.recovery_attempts or 0) if status else 0
+
+
+def _outside(function: Callable[..., Any], *args: Any, **options: Any) -> Any:
+    """Call DBOS as from outside of a job: inside one it would record the call as a step."""
+    return Context().run(function, *args, **options)
+
+
+def _route_logs() -> None:
+    """DBOS writes to the console of its own accord unless its logger has a handler already."""
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())

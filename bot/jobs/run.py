@@ -1,0 +1,67 @@
+"""One run of a job: its steps, and how it hears that it has to stop."""
+
+import json
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dbos import DBOS
+from dbos import error as dbos_error
+
+from bot.job import JobCancelled, JobInterrupted
+
+
+@dataclass
+class JobRun:
+    """What a handler sees of its job. A step's result is kept in the job database and, for another
+    attempt of the handler, here."""
+
+    identity: str
+    attempt: int = 1
+    working: bool = False  # it has a place, and is not only waiting for its turn
+    _results: dict[str, Any] = field(default_factory=dict)
+    _stop: threading.Event = field(default_factory=threading.Event)
+    _reason: type[JobCancelled | JobInterrupted] = JobCancelled
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether someone cancelled the job. Raises JobInterrupted when the program is ending."""
+        if self._stop.is_set() and self._reason is JobInterrupted:
+            raise JobInterrupted
+        return self._stop.is_set()
+
+    def step(self, name: str, function: Callable[..., Any], *args: Any) -> Any:
+        if name in self._results:
+            return self._results[name]
+        self.check()
+        try:
+            result = DBOS.run_step({"name": name}, _plain, function, *args)
+        except dbos_error.DBOSWorkflowCancelledError:
+            raise JobCancelled from None
+        self._results[name] = result
+        return result
+
+    def check(self) -> None:
+        """Raise if the job has to stop."""
+        if self._stop.is_set():
+            raise self._reason
+
+    def pause(self, seconds: float) -> None:
+        """Wait, unless the job has to stop."""
+        self._stop.wait(seconds)
+        self.check()
+
+    def cancel(self) -> None:
+        self._stop.set()
+
+    def interrupt(self) -> None:
+        """End without an outcome: the job goes on at the next start."""
+        if not self._stop.is_set():
+            self._reason = JobInterrupted
+            self._stop.set()
+
+
+def _plain(function: Callable[..., Any], *args: Any) -> Any:
+    """The function's result as JSON gives it back, the same now as after a restart."""
+    return json.loads(json.dumps(function(*args)))

@@ -1,0 +1,134 @@
+"""Segments against features: how far each mean lies from the average, as colour and figure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from segmentation.canvas import LABEL, TICK, Sheet, Type, fitted, line_height, wrapped
+from segmentation.chart import CHARTS, ChartOptions, Picture
+from segmentation.labelling import Box
+from segmentation.palette import FAINT, INK, PALE, diverging, readable_on, segment_colour
+from segmentation.phrasing import abridged, listed, number_word, quantity, sentence, spoken
+from segmentation.results import Outcome, Segment
+from segmentation.view import View
+
+_NAMES, _GAP, _ROW, _HEAD = 350, 4, 76, 56
+_STRONGEST = 2.0  # standard deviations at which the colour is full
+_STANDS_OUT = 0.8  # a large effect after Cohen (1988)
+_SUBTITLE = "100 is the average customer; 150 is half as much again"
+_KEY_COLUMN = 540
+
+
+@dataclass(frozen=True)
+class Heatmap:
+    """A table of indices, coloured by effect size; most: features shown."""
+
+    name: str = "heatmap"
+    title: str = "Heatmap of profiles"
+    most: int = 12
+
+    def unfit(self, outcome: Outcome) -> str | None:
+        return None if View(outcome).features else "A heatmap needs at least one column of numbers."
+
+    def draw(self, outcome: Outcome, options: ChartOptions) -> Picture:
+        sheet, alt = self.compose(outcome, options)
+        return sheet.picture(self.name, alt)
+
+    def compose(self, outcome: Outcome, options: ChartOptions) -> tuple[Sheet, str]:
+        """The drawn sheet and its alt text."""
+        view = View(outcome).stressing(options.segment)
+        columns = tuple(dict.fromkeys(view.find(options.axes))) or view.most_telling(self.most)
+        key_rows = -(-len(view.segments) // 2)
+        key = key_rows * (line_height(LABEL) + 16) + 20
+        body = _HEAD + len(columns) * _ROW + key
+        sheet = Sheet(_title(view), _SUBTITLE, _caption(view, columns), body=body)
+        room = sheet.room
+        table = Box(room.left + _NAMES, room.bottom + key, room.right, room.top - _HEAD)
+        _draw_head(sheet, view, table, options.segment)
+        for place, column in enumerate(columns):
+            top = table.top - place * _ROW
+            row = Box(table.left, top - _ROW + _GAP, table.right, top)
+            _draw_row(sheet, view, column, (row, options.segment))
+        _draw_key(sheet, view, table.bottom - 24)
+        return sheet, _alt(view, columns)
+
+
+def _cells(row: Box, number: int) -> list[Box]:
+    width = row.width / number
+    return [
+        Box(row.left + i * width, row.bottom, row.left + (i + 1) * width - _GAP, row.top)
+        for i in range(number)
+    ]
+
+
+def _draw_head(sheet: Sheet, view: View, table: Box, stressed: int | None) -> None:
+    for segment, cell in zip(view.segments, _cells(table, len(view.segments)), strict=True):
+        faded = stressed not in (None, segment.number)
+        colour = PALE if faded else segment_colour(segment.number)
+        sheet.badge(cell.centre[0], table.top + 28, segment.number, colour)
+
+
+def _draw_row(sheet: Sheet, view: View, column: str, row: tuple[Box, int | None]) -> None:
+    box, stressed = row
+    lines = wrapped(sentence(spoken(column)), TICK, _NAMES - 16, 2)
+    kind = TICK.but(colour=INK)
+    sheet.lines(sheet.room.left, box.centre[1] + len(lines) * line_height(kind) / 2, lines, kind)
+    for segment, cell in zip(view.segments, _cells(box, len(view.segments)), strict=True):
+        effect = view.effect(segment, column)
+        faded = stressed not in (None, segment.number)
+        fill = FAINT if faded else diverging(effect / _STRONGEST)
+        sheet.bar(cell, fill)
+        bold = not faded and abs(effect) >= _STANDS_OUT
+        kind = Type(10.5, readable_on(fill), bold, "center", "center_baseline")
+        sheet.write(*cell.centre, _cell_text(view, segment, column), kind)
+
+
+def _cell_text(view: View, segment: Segment, column: str) -> str:
+    """The index; where an index would mean nothing, standard deviations."""
+    if _has_index(view, column):
+        return f"{min(100 * view.mean(segment, column) / view.overall(column), 9_999):.0f}"
+    return f"{view.effect(segment, column):+.1f}".replace("-", "−")
+
+
+def _has_index(view: View, column: str) -> bool:
+    return view.overall(column) > 0 and min(view.mean(s, column) for s in view.segments) >= 0
+
+
+def _draw_key(sheet: Sheet, view: View, top: float) -> None:
+    """The names of the segments, in two columns below the table."""
+    rows = -(-len(view.segments) // 2)
+    for place, segment in enumerate(view.segments):
+        left = sheet.room.left + place // rows * _KEY_COLUMN
+        middle = top - (place % rows + 0.5) * (line_height(LABEL) + 16)
+        sheet.badge(left + 20, middle, segment.number)
+        name = fitted(segment.name, LABEL, _KEY_COLUMN - 90)
+        sheet.write(left + 56, middle, name, LABEL.but(up="center_baseline"))
+
+
+def _title(view: View) -> str:
+    return f"How {view.kinds} differ from the average customer"
+
+
+def _caption(view: View, columns: Sequence[str]) -> str:
+    left_out = len(view.features) - len(columns)
+    shown = f"The {number_word(len(columns))} of {len(view.features)} features that differ most. "
+    colour = "Blue: above average, orange: below; full colour from two standard deviations. "
+    signed = not all(_has_index(view, c) for c in columns)
+    units = "Signed figures are standard deviations from the average. " if signed else ""
+    return (shown if left_out > 0 else "") + colour + units + view.caution
+
+
+def _alt(view: View, columns: Sequence[str]) -> str:
+    said = [f"Table of {view.kinds} against {len(columns)} features, coloured by distance from the"
+            " average customer."]  # fmt: skip
+    for segment in view.segments:
+        strong = sorted(columns, key=lambda c: -abs(view.effect(segment, c)))[:4]
+        means = [
+            f"{spoken(c)} {quantity(view.mean(segment, c), c)}"
+            f" (all: {quantity(view.overall(c), c)})"
+            for c in strong
+        ]
+        said.append(f"Segment {segment.number}, {segment.name}: {listed(means)}.")
+    return abridged(said, 1_900)
+
+
+CHARTS.add(Heatmap())

@@ -1,0 +1,96 @@
+"""How many customers each segment has: one bar a segment, counts and shares at its end."""
+
+from dataclasses import dataclass
+
+from segmentation.canvas import LABEL, Sheet, badge_radius, line_height, measured, wrapped
+from segmentation.chart import CHARTS, ChartOptions, Picture
+from segmentation.labelling import Box
+from segmentation.palette import MUTED, PALE, segment_colour
+from segmentation.phrasing import abridged, count, percent
+from segmentation.results import Outcome
+from segmentation.view import View
+
+_NAMES = 420
+_ROW, _TIGHT_ROW = 96, 78
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    number: int
+    name: str
+    size: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Horizontal bars, the segments in the order of their numbers."""
+
+    name: str = "sizes"
+    title: str = "Sizes of segments"
+
+    def unfit(self, outcome: Outcome) -> str | None:
+        return None if outcome.analysis.segments else "There are no segments to count."
+
+    def draw(self, outcome: Outcome, options: ChartOptions) -> Picture:
+        sheet, alt = self.compose(outcome, options)
+        return sheet.picture(self.name, alt)
+
+    def compose(self, outcome: Outcome, options: ChartOptions) -> tuple[Sheet, str]:
+        """The drawn sheet and its alt text."""
+        view = View(outcome).stressing(options.segment)
+        rows = _rows(view)
+        step = _ROW if len(rows) <= 6 else _TIGHT_ROW
+        caption = view.caution
+        sheet = Sheet(_title(view), _subtitle(view), caption, body=step * len(rows))
+        longest = max(row.size for row in rows)
+        for place, row in enumerate(rows):
+            top = sheet.room.top - place * step
+            box = Box(sheet.room.left, top - step, sheet.room.right, top)
+            faded = options.segment not in (None, row.number)
+            _draw_row(sheet, box, row, row.size / longest, faded)
+        return sheet, _alt(view, rows)
+
+
+def _rows(view: View) -> list[_Row]:
+    rows = [_Row(s.number, s.name, s.size, s.share) for s in view.segments]
+    noise = view.outcome.analysis.noise
+    return [*rows, _Row(0, "In no segment", noise, noise / view.rows)] if noise else rows
+
+
+def _title(view: View) -> str:
+    largest = max(view.segments, key=lambda s: s.size)
+    return f"{largest.name} is the largest segment: {percent(largest.share)} of customers"
+
+
+def _subtitle(view: View) -> str:
+    return f"Customers by segment, of {view.rows:,} in all"
+
+
+def _draw_row(sheet: Sheet, box: Box, row: _Row, length: float, faded: bool) -> None:
+    middle = box.centre[1]
+    colour = PALE if faded else segment_colour(row.number)
+    if row.number:
+        sheet.badge(box.left + 20, middle, row.number, colour)
+    kind = LABEL.but(colour=MUTED) if faded or not row.number else LABEL
+    lines = wrapped(row.name, kind, _NAMES - 2 * badge_radius(row.number) - 40, 2)
+    sheet.lines(box.left + 56, middle + len(lines) * line_height(kind) / 2, lines, kind)
+    figures = LABEL.but(bold=True, up="center_baseline")
+    share = LABEL.but(colour=MUTED, up="center_baseline")
+    number, part = f"{row.size:,}", f"{percent(row.share)}"
+    room = box.width - _NAMES - measured(f"{number}  {part}", figures) - 30
+    end = box.left + _NAMES + max(4.0, length * room)
+    sheet.bar(Box(box.left + _NAMES, middle - 22, end, middle + 22), colour)
+    sheet.write(end + 14, middle, number, figures)
+    sheet.write(end + 14 + measured(number, figures) + 14, middle, part, share)
+
+
+def _alt(view: View, rows: list[_Row]) -> str:
+    said = [f"Bars of the number of customers in each of {view.kinds}, {view.rows:,} in all."]
+    for row in rows:
+        who = f"Segment {row.number}, {row.name}" if row.number else row.name
+        said.append(f"{who}: {count(row.size, 'customer')} ({percent(row.share)}).")
+    return abridged([*said, view.caution], 1_900)
+
+
+CHARTS.add(Sizes())

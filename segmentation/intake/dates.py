@@ -1,0 +1,51 @@
+"""Dates among text and numbers: which columns hold them, and in which order day and month stand."""
+
+import numpy as np
+import pyarrow.compute as pc
+
+from segmentation.intake.cell_text import CellText
+
+_TIME = r"(?:[T ]\s*[0-9]{1,2}:[0-9]{2}.*)?$"
+_MONTH = (
+    r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]*\.?"
+)
+_DAY, _MON = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:[0-9]{4}|[0-9]{2})"
+# Order matters: a column is called by the first form that nearly all of its cells have.
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("year-month-day", rf"^[0-9]{{4}}[-/.]{_MON}[-/.]{_DAY}{_TIME}"),
+    ("day-month-year", rf"^{_DAY}[-/.]{_MON}[-/.]{_YEAR}{_TIME}"),
+    ("month-day-year", rf"^{_MON}[-/.]{_DAY}[-/.]{_YEAR}{_TIME}"),
+    ("day, name of the month, year", rf"(?i)^{_DAY}\.?[- ]{_MONTH}[- ,]+{_YEAR}{_TIME}"),
+    ("name of the month, day, year", rf"(?i)^{_MONTH} {_DAY}(?:st|nd|rd|th)?,? [0-9]{{4}}{_TIME}"),
+    ("year-month", r"^(?:19|20)[0-9]{2}[-/]" + _MON + "$"),
+)
+_MOST = 0.9
+
+
+def date_order(text: CellText) -> str | None:
+    """How the dates of a column are written, or None where fewer than 90 % of its cells are dates.
+
+    `05/04/2020` fits two orders; the one that more cells of the column allow is told, and
+    day-month-year where all cells allow both.
+    """
+    filled = ~text.says_nothing
+    total = text.count(filled)
+    best, most = None, 0
+    for order, form in _FORMS:
+        matched = np.asarray(pc.match_substring_regex(text.distinct, form), dtype=bool)
+        found = text.count(matched & filled)
+        if found > most:
+            best, most = order, found
+    return best if total and most >= _MOST * total else None
+
+
+def are_compact_dates(values: np.ndarray) -> bool:
+    """Whether numbers are dates such as 19970101: eight digits, each with a real month and day."""
+    filled = values[~np.isnan(values)]
+    if not len(filled) or filled.min() < 19000101 or filled.max() > 21001231:
+        return False
+    whole = filled.astype(np.int64)
+    month, day = whole // 100 % 100, whole % 100
+    real = (whole == filled) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
+    return bool(real.mean() >= _MOST)

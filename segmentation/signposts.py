@@ -1,0 +1,97 @@
+"""The segments' numbers and names on a map of customers, none over another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.canvas import LABEL, Sheet, badge_radius, line_height, measured, wrapped
+from segmentation.labelling import Box, Crowd, place, spread_out
+from segmentation.palette import INK, MUTED, PALE, segment_colour
+from segmentation.results import Segment
+
+KEY_WIDTH = 334  # pixels that a list of names beside the map takes
+_NAME = LABEL.but(bold=True, halo=True)
+_NAME_WIDTH = 300
+
+
+def colour_of(number: int, stressed: int | None) -> str:
+    """A segment's colour; pale where another one is stressed."""
+    return segment_colour(number) if stressed in (None, number) else PALE
+
+
+def on(frame: Box, places: np.ndarray) -> np.ndarray:
+    """(m, 2) pixels of the card for places (m, 2) that run from 0 to 1 in this frame."""
+    return np.array([frame.left, frame.bottom]) + places * [frame.width, frame.height]
+
+
+@dataclass(frozen=True)
+class Signposts:
+    """Where badges and names stand.
+
+    middles: (k, 2) what the badges point to; badges: (k, 2) where they are. names: a box each,
+    None where the map is too crowded: then they are listed beside it.
+    """
+
+    segments: Sequence[Segment]
+    frame: Box
+    middles: np.ndarray
+    badges: np.ndarray
+    names: Sequence[Box] | None
+
+    @property
+    def named(self) -> bool:
+        return self.names is not None
+
+    @classmethod
+    def on(
+        cls, segments: Sequence[Segment], frame: Box, middles: np.ndarray, points: np.ndarray
+    ) -> "Signposts":
+        """Signposts for these middles (k, 2), off the customers at points (n, 2), all pixels."""
+        radius = badge_radius(len(segments))
+        inner = frame.inset(radius, radius, radius, radius)
+        badges = spread_out(middles, inner, 2 * radius + 4)
+        taken = [Box.around(x, y, 2 * radius, 2 * radius) for x, y in badges]
+        sizes = [_size(_lines(segment)) for segment in segments]
+        names = place(badges, sizes, Crowd.of(frame, points), taken, radius + 6)
+        return cls(segments, frame, middles, badges, names)
+
+    def put_up(self, sheet: Sheet, stressed: int | None) -> None:
+        """Draw them."""
+        for segment, badge, middle in zip(self.segments, self.badges, self.middles, strict=True):
+            if np.hypot(*(badge - middle)) > badge_radius(segment.number):
+                sheet.line(tuple(badge), tuple(middle), INK)
+            sheet.badge(*badge, segment.number, colour_of(segment.number, stressed))
+        if self.names is None:
+            self._put_key(sheet, stressed)
+        else:
+            self._put_names(sheet, self.names, stressed)
+
+    def _put_names(self, sheet: Sheet, names: Sequence[Box], stressed: int | None) -> None:
+        for segment, box, badge in zip(self.segments, names, self.badges, strict=True):
+            near = np.clip(badge, (box.left, box.bottom), (box.right, box.top))
+            if np.hypot(*(near - badge)) > 2.2 * badge_radius(segment.number):
+                sheet.line(tuple(badge), tuple(near), colour_of(segment.number, stressed))
+            faded = stressed not in (None, segment.number)
+            kind = _NAME.but(across="center", colour=MUTED if faded else INK)
+            sheet.lines(box.centre[0], box.top, _lines(segment), kind)
+
+    def _put_key(self, sheet: Sheet, stressed: int | None) -> None:
+        left = self.frame.right + 36
+        step = min(sheet.room.height / max(len(self.segments), 1), 2 * line_height(LABEL) + 14)
+        most = 2 if step >= 2 * line_height(LABEL) else 1
+        for place_in_list, segment in enumerate(self.segments):
+            middle = sheet.room.top - (place_in_list + 0.5) * step
+            sheet.badge(left + 20, middle, segment.number, colour_of(segment.number, stressed))
+            lines = wrapped(segment.name, LABEL, sheet.room.right - left - 54, most)
+            top = middle + len(lines) * line_height(LABEL) / 2
+            sheet.lines(left + 54, top, lines, LABEL)
+
+
+def _lines(segment: Segment) -> list[str]:
+    return wrapped(segment.name, _NAME, _NAME_WIDTH, 2)
+
+
+def _size(lines: Sequence[str]) -> tuple[float, float]:
+    width = max((measured(line, _NAME) for line in lines), default=0.0)
+    return width + 8, len(lines) * line_height(_NAME)

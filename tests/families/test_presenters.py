@@ -1,0 +1,189 @@
+"""One battery for every presenter: whatever the customer file says, Slack takes the message."""
+
+import json
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from analyses import ALL, CHARTS, NASTY, PICTURES, mall, nasty, picture, subject
+from slack_rules import complaints, inside, unescaped
+
+import bot.presenters  # noqa: F401  (fills the registry)
+from bot.action import OPEN, SAY, heard
+from bot.message import PENDING, Message
+from bot.presenter import PRESENTERS, present
+from bot.result import (
+    Cancelled,
+    Charted,
+    CommandHelp,
+    Explained,
+    Exported,
+    Helped,
+    Home,
+    MenuItem,
+    NoData,
+    Profiled,
+    Progress,
+    RecentData,
+    Recommended,
+    Result,
+    Segmented,
+    Status,
+    Trouble,
+)
+from segmentation.chart import Picture
+from segmentation.results import Analysis
+
+FILES = {"plain": "customers.csv", "nasty": f"{NASTY}{'endless' * 60}.csv"}
+COMMANDS = (CommandHelp("profile 3", "Who is in a segment", "profile 3"),)
+NASTY_COMMANDS = (CommandHelp(NASTY * 5, NASTY * 20, NASTY),) * 40
+NASTY_PICTURE = Picture("scatter", NASTY * 90, picture().png, NASTY * 200)
+WORKING = "upload:T024BE7LD:C061EG9T2:F0S43PZDF"
+
+
+def about(analysis: Analysis, file_name: str) -> list[Result]:
+    """Every result that speaks of an analysis."""
+    spoken_of = subject(analysis, file_name)
+    numbers = [segment.number for segment in analysis.segments[:2]]
+    return [
+        Segmented(spoken_of, PICTURES, CHARTS),
+        Segmented(spoken_of, (), ()),
+        Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
+        *(Profiled(spoken_of, number, PICTURES[:1]) for number in numbers),
+        *(Recommended(spoken_of, number) for number in numbers),
+        Recommended(spoken_of, None),
+        Charted(spoken_of, PICTURES[0], CHARTS),
+        Charted(spoken_of, NASTY_PICTURE, ()),
+        Exported(spoken_of, "customers_segments.csv", b"a,b", "table", "customers with segments"),
+        Exported(spoken_of, f"{file_name}.pptx", b"PK", "deck", f"{file_name}: the segments"),
+        Explained(spoken_of),
+        Status(spoken_of, 7_300.0, (f"Reading {file_name}",) * 3, "0.1.0"),
+        Home("U061F7AUR", (recent(file_name, analysis),) * 30, COMMANDS),
+    ]
+
+
+def recent(file_name: str, analysis: Analysis) -> RecentData:
+    return RecentData(file_name, "C061EG9T2", subject(analysis, file_name), 4_000.0)
+
+
+def plain(file_name: str) -> list[Result]:
+    """Every result that speaks of no analysis."""
+    return [
+        Progress(file_name, WORKING),
+        Progress(file_name, WORKING, 200, ("cleaned", "explored", "5 groups found"), "drawing"),
+        Helped(COMMANDS, file_name),
+        Helped(COMMANDS, None, "profile"),
+        Helped(NASTY_COMMANDS, file_name, file_name),
+        Status(None, None, (), "0.1.0"),
+        Cancelled(file_name, "U061F7AUR"),
+        Cancelled("", file_name),
+        NoData("upload"),
+        NoData(file_name),
+        Trouble(f"I couldn't read *{file_name}*: it is a PDF.", "Export it as CSV.", retry="k=5"),
+        Trouble("Something broke on my side.", "", "7F3A", f"again {file_name * 20}"),
+        Home(file_name, (RecentData(file_name, "D024BE91L", None, 3.0),), NASTY_COMMANDS),
+        Home("U061F7AUR", (), ()),
+    ]
+
+
+CASES = {
+    f"{type(result).__name__}-{at}-{name}-{file}": result
+    for file, file_name in FILES.items()
+    for name, analysis in ALL.items()
+    for at, result in enumerate([*about(analysis(), file_name), *plain(file_name)])
+    if name == "mall" or at < len(about(analysis(), file_name))
+}
+
+
+def every_case(test: Callable[[Result], None]) -> Callable[[Result], None]:
+    return pytest.mark.parametrize("result", CASES.values(), ids=CASES.keys())(test)
+
+
+def test_every_kind_of_result_has_a_presenter_and_is_in_this_battery() -> None:
+    assert set(PRESENTERS) == set(Result.__args__)
+    assert {type(result) for result in CASES.values()} == set(PRESENTERS)
+
+
+@every_case
+def test_slack_takes_the_message(result: Result) -> None:
+    message = present(result)
+    most = 100 if isinstance(result, Home) else 50
+    assert complaints(message.blocks, most) == []
+    assert len(message.text) <= 4_000
+
+
+@every_case
+def test_the_fallback_text_is_a_whole_sentence(result: Result) -> None:
+    text = present(result).text
+    assert text == text.strip()
+    assert text.endswith((".", "…", ":", "?")) or isinstance(result, Progress)
+    assert "None" not in text
+    assert "{" not in text
+
+
+@every_case
+def test_text_from_a_file_cannot_mention_or_link_anyone(result: Result) -> None:
+    message = present(result)
+    marked = [part["text"] for part in inside(message.blocks) if part.get("type") == "mrkdwn"]
+    for text in (message.text, *marked):
+        assert not unescaped(text)
+        assert "<@U123>" not in text
+
+
+@every_case
+def test_pictures_have_alt_text_and_travel_with_the_message(result: Result) -> None:
+    message = present(result)
+    images = [block for block in message.blocks if block["type"] == "image"]
+    shown = {image["slack_file"]["id"] for image in images}
+    assert shown == {PENDING + file.name for file in message.attachments if file.shown}
+    assert all(file.alt.strip() for file in message.attachments if file.shown)
+    assert len({file.name for file in message.attachments}) == len(message.attachments)
+
+
+@every_case
+def test_buttons_and_menus_say_words_that_can_be_heard(result: Result) -> None:
+    for part in pressed(present(result)):
+        for value in (
+            [part.get("value")] if "value" in part else [o["value"] for o in part["options"]]
+        ):
+            analysis_id, words = heard(value)
+            assert words.strip()
+            assert part["action_id"].startswith((SAY, OPEN))
+            if analysis_id is not None:
+                assert analysis_id == subject(mall()).analysis_id
+
+
+def pressed(message: Message) -> list[dict[str, Any]]:
+    return [part for part in inside(message.blocks) if "action_id" in part]
+
+
+@every_case
+def test_a_message_is_plain_json(result: Result) -> None:
+    blocks = list(present(result).blocks)
+    assert json.loads(json.dumps(blocks)) == blocks
+
+
+JARGON = re.compile(
+    r"silhouette|k-?means|z-?score|cluster|inertia|p-value|p =|calinski|bootstrap|dbscan", re.I
+)
+
+
+CLEAN = {name: result for name, result in CASES.items() if "<!channel>" not in repr(result)}
+
+
+@pytest.mark.parametrize("result", CLEAN.values(), ids=CLEAN.keys())
+def test_the_first_line_has_no_jargon(result: Result) -> None:
+    message = present(result)
+    first = next(
+        part["text"] for part in inside(message.blocks) if isinstance(part.get("text"), str)
+    )
+    assert not JARGON.search(first.splitlines()[0])
+    assert not JARGON.search(message.text.splitlines()[0])
+
+
+@pytest.mark.parametrize("result", CLEAN.values(), ids=CLEAN.keys())
+def test_nobody_shouts_about_someones_data(result: Result) -> None:
+    message = present(result)
+    shown = [part["text"] for part in inside(message.blocks) if isinstance(part.get("text"), str)]
+    assert not any("!" in text for text in (message.text, *shown))
