@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import isclose
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template
 
-from bot.templating import environment, figure
+from bot.templating import environment, figure, percent
 from bot.vocabulary_file import read_vocabulary
 from segmentation.column_words import feature_label, with_unit
 from segmentation.profiling import times_average
@@ -20,26 +21,29 @@ FOLDER = "recommendations"
 PARTS = ("title", "why", "offer", "channel", "message", "measure")
 # From here on a segment leans to a side, though no single feature sets it apart.
 LEANING = 0.2
+NEAR_ZERO = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One trait as templates speak of it: `income` reads “income 1.5 × the average”."""
+    """One trait as templates speak of it: `income` reads “income $88k, 1.5 × the average”."""
 
     label: str
     mean: str
     average: str
     times: str
     worth: str
+    unit: str
 
     @property
     def compared(self) -> str:
-        return f"{self.times} the average" if self.times else f"{self.mean}, average {self.average}"
+        return f"{self.times} the average" if self.times else f"average {self.average}"
 
     def __str__(self) -> str:
-        if self.times:
-            return f"{self.label} {self.times} the average"
-        return f"{self.label} {self.mean}, average {self.average}"
+        # "time as a customer 15" leaves open 15 of what.
+        if self.times and not self.unit and self.label.startswith("time "):
+            return f"{self.label} {self.compared}"
+        return f"{self.label} {self.mean}, {self.compared}"
 
 
 def with_recommendations(analysis: Analysis, templates: Path | None = None) -> Analysis:
@@ -104,18 +108,27 @@ def speakable(facts: Mapping[str, float | int | str]) -> dict[str, Any]:
 
 def _spoken(prefix: str, facts: Mapping[str, float | int | str]) -> Spoken:
     unit = str(facts[f"{prefix}_unit"])
-    mean, overall = float(facts[f"{prefix}_mean"]), float(facts[f"{prefix}_overall"])
-    times = facts.get(f"{prefix}_times")
-    half_gap = (overall - mean) * int(facts["size"]) / 2
+    numbers = [float(facts[f"{prefix}_{name}"]) for name in ("mean", "overall", "effect")]
+    mean, average = _shown(Distinguishing(prefix, *numbers), unit)
+    times = None if mean.endswith("%") else facts.get(f"{prefix}_times")
+    half_gap = (numbers[1] - numbers[0]) * int(facts["size"]) / 2
+    lacking = facts[f"{prefix}_money"] and half_gap > 0
     return Spoken(
         label=str(facts[f"{prefix}_label"]),
-        mean=with_unit(figure(mean), unit),
-        average=with_unit(figure(overall), unit),
+        mean=mean,
+        average=average,
         times="" if times is None else f"{figure(_tenths(float(times)))} ×",
-        worth=with_unit(_round_sum(half_gap), unit)
-        if facts[f"{prefix}_money"] and half_gap > 0
-        else "",
+        worth=with_unit(_round_sum(half_gap), unit) if lacking else "",
+        unit=unit,
     )
+
+
+def _shown(d: Distinguishing, unit: str) -> tuple[str, str]:
+    """The segment's mean and the average as people write them."""
+    if _is_flag(d):
+        return percent(d.value), percent(d.overall)
+    value, overall = _told_apart(d.value, d.overall)
+    return with_unit(value, unit), with_unit(overall, unit)
 
 
 def _tenths(factor: float) -> float:
@@ -131,38 +144,69 @@ def _round_sum(amount: float) -> str:
 def what_sets_apart(
     segment: Segment, analysis: Analysis, most: int = 2, vocabulary: Vocabulary | None = None
 ) -> str:
-    """The features that tell a segment from the others: `income 1.4 ×, spending 1.6 × the average`."""
+    """What tells a segment from the others: `income 1.4 ×, spending 1.6 × the average`."""
     words = vocabulary or read_vocabulary()
-    apart = [d for d in segment.distinguishing if level_of(d.effect_size)][:most]
+    apart = [d for d in segment.distinguishing if level_of(d.effect_size)]
     if not apart:
         return _close_to_average(segment.distinguishing)
-    apart.sort(key=lambda d: _place(d, analysis.features))
     labels = short_labels(analysis.features, words)
-    return ", ".join(_listed([_comparison(d, labels[d.feature], words) for d in apart]))
+    chosen = sorted(
+        _of_different_concepts(apart, words)[:most],
+        key=lambda d: analysis.features.index(d.feature),
+    )
+    return ", ".join(_listed([_comparison(d, labels[d.feature], words) for d in chosen]))
 
 
-def _place(d: Distinguishing, features: Sequence[str]) -> int:
-    return features.index(d.feature)
+def _of_different_concepts(
+    features: Sequence[Distinguishing], words: Vocabulary
+) -> list[Distinguishing]:
+    """The features, those that say what an earlier one has said at the end."""
+    said: set[str] = set()
+    first: list[Distinguishing] = []
+    again: list[Distinguishing] = []
+    for d in features:
+        concept = concept_of(d.feature, words)
+        key = concept.key if concept else f"column {d.feature}"
+        (again if key in said else first).append(d)
+        said.add(key)
+    return first + again
 
 
 def _comparison(d: Distinguishing, label: str, words: Vocabulary) -> tuple[str, bool]:
     """The phrase for one feature, and whether it is a multiple of the average."""
     concept = concept_of(d.feature, words)
+    if _is_flag(d):
+        # "gender 85 %" would say nothing: only the file knows what its code 1 means.
+        coded = " is 1 for" if concept and not (concept.high or concept.low) else ""
+        return f"{label}{coded} {percent(d.value)} (average {percent(d.overall)})", False
     times = times_average(d) if concept is None or concept.ratio else None
     if times is not None:
         return f"{label} {figure(_tenths(times))} ×", True
-    unit = feature_label(d.feature)[1]
-    mean, overall = (with_unit(_told_apart(v, d), unit) for v in (d.value, d.overall))
+    mean, overall = _shown(d, feature_label(d.feature)[1])
+    if 0 <= d.value < NEAR_ZERO * d.overall:
+        mean = "near zero"
     return f"{label} {mean} (average {overall})", False
 
 
-def _told_apart(value: float, d: Distinguishing) -> str:
-    """A figure with as many digits as it takes to differ from the average."""
-    for digits in (3, 4, 5, 6):
-        shown = [float(f"{v:.{digits}g}") for v in (d.value, d.overall)]
-        if shown[0] != shown[1]:
+def _is_flag(d: Distinguishing) -> bool:
+    """Whether the column holds only 0 and 1: then its variance is p (1 - p)."""
+    if not (0 < d.overall < 1 and 0 <= d.value <= 1 and d.effect_size):
+        return False
+    variance = ((d.value - d.overall) / d.effect_size) ** 2
+    return isclose(variance, d.overall * (1 - d.overall), rel_tol=1e-6)
+
+
+def _told_apart(value: float, overall: float) -> tuple[str, str]:
+    """Two figures with as few digits as show the difference between them truly."""
+    for digits in range(2, 7):
+        a, b = (float(f"{v:.{digits}g}") for v in (value, overall))
+        if abs((a - b) - (value - overall)) <= 0.1 * abs(value - overall):
             break
-    return figure(value) if digits == 3 else f"{value:,.{digits}g}"
+    return _plain(a), _plain(b)
+
+
+def _plain(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
 
 
 def _listed(phrases: Sequence[tuple[str, bool]]) -> Iterator[str]:
@@ -178,11 +222,7 @@ def _close_to_average(features: Sequence[Distinguishing]) -> str:
     for side, word in ((1, "above"), (-1, "below")):
         if len(effects) > 2 and all(effect * side >= LEANING for effect in effects):
             return f"a little {word} average throughout"
-    return (
-        f"close to average in {'both' if len(effects) == 2 else 'all'}"
-        if effects[1:]
-        else ("close to average")
-    )
+    return "close to average" + {1: "", 2: " in both"}.get(len(effects), " in all")
 
 
 def why_this_name(segment: Segment, vocabulary: Vocabulary | None = None) -> str:

@@ -21,6 +21,8 @@ from bot.services.refit_dataset import SpecChange
 from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec
 
+SEEN = "eyes"  # the reaction that says at once: I have noticed this file
+
 log = structlog.get_logger()
 
 
@@ -74,6 +76,7 @@ class Answering:
             return None
         place = locate(request, file, self.outgoing)
         reply.move(place)
+        self.outgoing.react(place, place.thread_ts or "", SEEN)
         reply.tell(Progress(file.name, desk.job.identity))
         spec = self._spec(request.words)
         return analyze_upload(replace(request, place=place), file, spec, desk)

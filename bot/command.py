@@ -90,3 +90,13 @@ def understand(words: str) -> Understood:
     """The command in these words with its arguments. Raises NotUnderstood."""
     command = find(words)
     return Understood(command, command.parse(words.strip()))
+
+
+def needs_computing(request: Request) -> bool:
+    """Whether a request waits its turn behind other analyses."""
+    if request.file_id:
+        return True
+    try:
+        return find(request.words).computes
+    except NotUnderstood:
+        return False

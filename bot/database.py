@@ -14,13 +14,18 @@ def is_sqlite(url: str) -> bool:
 
 
 def open_database(url: str) -> Engine:
-    """An engine for our own tables. In SQLite a transaction takes the write lock when it begins,
-    so that what it reads still holds when it writes."""
+    """An engine for our own tables."""
     if not is_sqlite(url):
         return create_engine(url, pool_pre_ping=True)
     engine = _open_sqlite(url, isolation_level=None)
-    event.listen(engine, "begin", _begin_immediately)
+    event.listen(engine, "begin", _begin)
     return engine
+
+
+def to_write(engine: Engine) -> Engine:
+    """The same engine for transactions that write: in SQLite they take the lock when they begin,
+    so that what they have read still holds when they write."""
+    return engine.execution_options(writes=True)
 
 
 def open_job_database(url: str) -> Engine | None:
@@ -44,6 +49,6 @@ def _open_sqlite(url: str, isolation_level: str | None) -> Engine:
     return engine
 
 
-def _begin_immediately(connection: Connection) -> None:
-    if connection.get_isolation_level() != "AUTOCOMMIT":
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

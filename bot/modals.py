@@ -14,9 +14,9 @@ from bot.blocks import (
     option,
     section,
     select,
-    stack,
+    view_stack,
 )
-from bot.blocks.limits import OPTION_VALUE, OPTIONS, PRIVATE_METADATA, VIEW_BLOCKS, exactly
+from bot.blocks.limits import OPTION_VALUE, OPTIONS, PRIVATE_METADATA, exactly
 from bot.blocks.texts import plain
 from bot.message import Block
 from bot.request import Place
@@ -28,8 +28,8 @@ View = dict[str, Any]
 
 UPLOAD = "upload"
 CHANGE = "change"
+# Each field's block id, and its action id.
 K, ALGORITHM, FEATURES, FILE, CHANNEL = "k", "algorithm", "features", "file", "channel"
-VALUE = "value"
 VIEW_TITLE = 24
 LEAST_K, MOST_K = 2, 20
 COMPARABLE = ("feature", "money", "category")
@@ -97,13 +97,12 @@ class UploadForm:
 
 def upload_modal(channel: str | None) -> View:
     """The form that brings a file; without a channel (in the Home) it asks for one."""
-    where = conversation_select("Choose a place", VALUE)
-    blocks = stack(
+    where = conversation_select("Choose a place", CHANNEL)
+    blocks = view_stack(
         section(prose("upload_form")),
-        labelled("Customer file", FILE, file_input(VALUE), prose("upload_form_file_hint")),
+        labelled("Customer file", FILE, file_input(FILE), prose("upload_form_file_hint")),
         None if channel else labelled("Where shall I answer?", CHANNEL, where),
         _count_field(None, prose("upload_form_count_hint")),
-        most=VIEW_BLOCKS,
     )
     return _modal(UPLOAD, "Upload customers", "Find groups", blocks, About(channel=channel))
 
@@ -113,12 +112,11 @@ def change_modal(subject: Subject, place: Place) -> View:
     analysis = subject.analysis
     chosen = analysis.k if analysis.k_chosen_by == "person" else None
     facts = {"found": found(analysis), "file": file_of(subject)}
-    blocks = stack(
+    blocks = view_stack(
         section(prose("change_form", **facts)),
         _count_field(chosen, prose("change_form_count_hint", by=analysis.k_chosen_by)),
         labelled("Method", ALGORITHM, _methods(analysis.algorithm)),
         _columns_field(analysis),
-        most=VIEW_BLOCKS,
     )
     about = About(place.channel, place.thread_ts, subject.analysis_id)
     return _modal(CHANGE, "Change the groups", "Cut anew", blocks, about)
@@ -127,7 +125,7 @@ def change_modal(subject: Subject, place: Place) -> View:
 def read_change(view: View) -> ChangeForm:
     """The words of a submitted change. Raises FormError."""
     about, values = About.from_metadata(view["private_metadata"]), view["state"]["values"]
-    method = values[ALGORITHM][VALUE]["selected_option"]["value"]
+    method = values[ALGORITHM][ALGORITHM]["selected_option"]["value"]
     count = _count(values)
     if count is not None and not _takes_a_number(method):
         raise FormError({K: "This method finds the number of groups itself: leave this empty."})
@@ -143,10 +141,10 @@ def read_change(view: View) -> ChangeForm:
 def read_upload(view: View) -> UploadForm:
     """The files of a submitted upload. Raises FormError."""
     about, values = About.from_metadata(view["private_metadata"]), view["state"]["values"]
-    files = tuple(file["id"] for file in values[FILE][VALUE].get("files") or ())
+    files = tuple(file["id"] for file in values[FILE][FILE].get("files") or ())
     if not files:
         raise FormError({FILE: "Choose a CSV file, or drop it here."})
-    channel = about.channel or values[CHANNEL][VALUE].get("selected_conversation")
+    channel = about.channel or values[CHANNEL][CHANNEL].get("selected_conversation")
     if not channel:
         raise FormError({CHANNEL: "Choose where I shall answer."})
     count = _count(values)
@@ -168,13 +166,13 @@ def _modal(
 
 
 def _count_field(chosen: int | None, hint: str) -> Block:
-    element = number_input(VALUE, LEAST_K, MOST_K, chosen, "Let the data decide")
+    element = number_input(K, LEAST_K, MOST_K, chosen, "Let the data decide")
     return labelled("Number of groups", K, element, hint, optional=True)
 
 
 def _methods(current: str) -> Block:
     options = [option(method.label, method.name) for method in METHODS]
-    return select("Choose a method", VALUE, options, chosen=current)
+    return select("Choose a method", ALGORITHM, options, chosen=current)
 
 
 def _columns_field(analysis: Analysis) -> Block | None:
@@ -183,7 +181,7 @@ def _columns_field(analysis: Analysis) -> Block | None:
     if len(names) < 2:
         return None
     options = [option(name, name) for name in names[:OPTIONS]]
-    element = multi_select("Choose columns", VALUE, options, chosen=analysis.features)
+    element = multi_select("Choose columns", FEATURES, options, chosen=analysis.features)
     return labelled("Compare customers by", FEATURES, element)
 
 
@@ -199,7 +197,7 @@ def _takes_a_number(method: str) -> bool:
 
 
 def _count(values: View) -> int | None:
-    text = (values[K][VALUE].get("value") or "").strip()
+    text = (values[K][K].get("value") or "").strip()
     if not text:
         return None
     if not text.isdecimal() or not LEAST_K <= int(text) <= MOST_K:
@@ -216,7 +214,7 @@ def _columns_words(view: View) -> str:
     field = view["state"]["values"].get(FEATURES)
     if field is None:
         return ""
-    chosen = [entry["value"] for entry in field[VALUE].get("selected_options") or ()]
+    chosen = [entry["value"] for entry in field[FEATURES].get("selected_options") or ()]
     if not chosen:
         raise FormError({FEATURES: "Choose at least one column to compare customers by."})
     return (

@@ -4,18 +4,18 @@ from bot.advising import what_sets_apart
 from bot.blocks import TableColumn, context, fitting, section, shorten, table
 from bot.message import Block
 from bot.templating import percent
-from bot.wording import marker, name_of, prose
+from bot.wording import full_stop, marker, name_of, prose
 from segmentation.results import Analysis, Recommendation, Segment
 
-APART_CHARS = 140
+APART_CHARS = 110
 TITLE_CHARS = 120
 ADVICE_CHARS = 400
-MOST_ROWS = 20
+MOST_ROWS = 15
 MOST_LINES = 10
 MORE_CHARS = 200
+MOST_PARTS = 6
 SEGMENT_COLUMNS = (
-    TableColumn("#"),
-    TableColumn("segment", wrapped=True),
+    TableColumn("segment"),
     TableColumn("customers", "right"),
     TableColumn("what sets it apart", wrapped=True),
 )
@@ -30,8 +30,7 @@ def segment_table(analysis: Analysis) -> Block:
     """Number, name, customers and traits of every segment."""
     rows = [
         [
-            marker(segment),
-            name_of(segment),
+            f"{marker(segment)} {name_of(segment)}",
             f"{segment.size:,} ({percent(segment.share)})",
             apart(segment, analysis),
         ]
@@ -40,9 +39,13 @@ def segment_table(analysis: Analysis) -> Block:
     return table(SEGMENT_COLUMNS, rows)
 
 
-def advice_line(segment: Segment) -> Block:
-    """The segment's name, its share, and the first thing to do about it."""
+def advice_line(segment: Segment, *, said: bool = False) -> Block:
+    """The segment's name, its share, and the first thing to do about it: why, and what to offer.
+
+    said: whether the message has said that already, as its first move.
+    """
     first = next(iter(segment.recommendations), Recommendation("", ""))
+    why_and_offer = " ".join(first.text.splitlines()[:2])
     text = prose(
         "segment_line",
         marker=marker(segment),
@@ -50,26 +53,31 @@ def advice_line(segment: Segment) -> Block:
         size=segment.size,
         share=segment.share,
         title=shorten(first.title, TITLE_CHARS),
-        text=shorten(first.text, ADVICE_CHARS),
+        text=full_stop(shorten(why_and_offer, ADVICE_CHARS)),
+        said=said,
     )
     return section(text)
 
 
-def advice_lines(analysis: Analysis, characters: int) -> list[Block]:
-    """A line for each segment that has advice, as many as there is room for; then how many more."""
+def advice_lines(analysis: Analysis, characters: int, said: int | None = None) -> list[Block]:
+    """A line for each segment that has advice, as many as there is room for; then how many more.
+
+    said: the segment whose first advice the message has said already.
+    """
     advised = [segment for segment in analysis.segments if segment.recommendations]
-    lines = fitting(
-        [advice_line(segment) for segment in advised[:MOST_LINES]], characters - MORE_CHARS
-    )
+    all_lines = [advice_line(each, said=each.number == said) for each in advised[:MOST_LINES]]
+    lines = fitting(all_lines, characters - MORE_CHARS)
     more = len(advised) - len(lines)
     return [*lines, context(prose("segmented_more", more=more))] if more else lines
 
 
 def advice(recommendation: Recommendation) -> Block:
-    """One recommendation in full."""
+    """One recommendation in full: why, the offer, the channel, the message, what to measure."""
     text = prose(
         "advice",
         title=shorten(recommendation.title, TITLE_CHARS),
-        text=shorten(recommendation.text, 3 * ADVICE_CHARS),
+        lines=[
+            shorten(line, ADVICE_CHARS) for line in recommendation.text.splitlines()[:MOST_PARTS]
+        ],
     )
     return section(text)

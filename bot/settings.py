@@ -174,6 +174,10 @@ class Settings(Config):
         """The marketer's own texts, None for those that come with the program."""
         return Path(self.templates.folder) if self.templates.folder else None
 
+    def default_spec(self) -> AnalysisSpec:
+        """How a file is segmented when nobody says otherwise."""
+        return AnalysisSpec(limits=self.limits.limits(), **self.analysis.model_dump())
+
     @property
     def files_url(self) -> str:
         """Where uploads and results lie."""

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -197,3 +197,8 @@ class FileStore(Protocol):
 
 class MissingFolder(LookupError):
     """A folder that is not in the file store (it may have been kept long enough and removed)."""
+
+
+def utc_now() -> datetime:
+    """The time of day, with its zone."""
+    return datetime.now(UTC)

@@ -40,6 +40,11 @@ def prose(part: str, **facts: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def full_stop(text: str) -> str:
+    """The text as a sentence that ends."""
+    return text if not text or text[-1] in ".…?!”" else f"{text}."
+
+
 def file_of(subject: Subject) -> str:
     """The file's name, short enough for a headline."""
     return shorten(subject.file_name, FILE_CHARS)

@@ -156,23 +156,21 @@ class Sheet:
                       linewidth=0, transform=None, zorder=layer)
         )  # fmt: skip
 
-    def axes(self, box: Box, **options: Any) -> Axes:
-        """Axes whose frame is this box of the card; no spines, no ticks yet."""
-        place = (
-            box.left / WIDTH, box.bottom / self.height, box.width / WIDTH, box.height / self.height
-        )  # fmt: skip
-        axes: Axes = self.figure.add_axes(place, facecolor="none", **options)
-        for spine in axes.spines.values():
-            spine.set_visible(False)
-        axes.tick_params(length=0, pad=5, colors=MUTED, labelcolor=MUTED)
-        axes.set_xticks([])
-        axes.set_yticks([])
+    def axes(self, box: Box) -> Axes:
+        """Bare axes whose frame is this box of the card."""
+        axes: Axes = self.figure.add_axes(self.share(box), facecolor="none")
+        axes.set_axis_off()
         return axes
+
+    def share(self, box: Box) -> tuple[float, float, float, float]:
+        """Left, bottom, width and height of a box as shares of the card."""
+        high = self.height
+        return box.left / WIDTH, box.bottom / high, box.width / WIDTH, box.height / high
 
     def picture(self, name: str, alt: str) -> Picture:
         """The drawn card as PNG."""
-        self.canvas.draw()
-        pixels = np.asarray(self.canvas.buffer_rgba())[..., :3]
+        self.canvas.draw()  # type: ignore[no-untyped-call]
+        pixels = np.asarray(self.canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
         image = Image.fromarray(np.ascontiguousarray(pixels))
         buffer = BytesIO()
         # A palette keeps the file small: few colours carry these pictures.
@@ -203,7 +201,7 @@ def measured(text: str, kind: Type) -> float:
     clean = printable(text)
     if not clean:
         return 0.0
-    width, _, _ = _RENDERER.get_text_width_height_descent(
+    width, _, _ = _RENDERER.get_text_width_height_descent(  # type: ignore[no-untyped-call]
         clean, _font(kind.size, kind.bold), ismath=False
     )
     return float(width)
@@ -272,10 +270,7 @@ def _code_points(family: str, weight: str) -> frozenset[int]:
 
 @lru_cache
 def _font(size: float, bold: bool) -> FontProperties:
-    return FontProperties(
-        family=list(_families()), size=size, weight="bold" if bold else "normal"
-    )
+    return FontProperties(family=list(_families()), size=size, weight="bold" if bold else "normal")
 
 
-_RENDERER = RendererAgg(8, 8, DPI)
-
+_RENDERER = RendererAgg(8, 8, DPI)  # type: ignore[no-untyped-call]

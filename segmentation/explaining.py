@@ -1,6 +1,6 @@
 """A rule in words for each segment: the few conditions that pick its customers best."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -54,7 +54,11 @@ _Columns = Sequence[np.ndarray]
 
 
 def rules(
-    values: pd.DataFrame, labels: np.ndarray, seed: int = 42, depth: int = DEPTH
+    values: pd.DataFrame,
+    labels: np.ndarray,
+    spoken: Mapping[str, str] | None = None,
+    seed: int = 42,
+    depth: int = DEPTH,
 ) -> tuple[Rule, ...]:
     """One rule a segment, read from a shallow tree of that segment against all others.
 
@@ -62,6 +66,7 @@ def rules(
     ----------
     values : (n, d) numbers in the file's own units, no missing values.
     labels : (n,) int, 1 … k; 0 for rows that belong to no segment.
+    spoken : column -> how to call it (`traits.short_labels`); by default its own words.
     depth : the most conditions a rule may have.
 
     Returns
@@ -78,7 +83,7 @@ def rules(
     columns = [values[name].to_numpy(dtype=np.float64) for name in values.columns]
     rows = _sample(len(values), seed)
     sample, of_sample = [column[rows] for column in columns], labels[rows]
-    words = _Wording([str(name) for name in values.columns], sample)
+    words = _Wording([str(name) for name in values.columns], spoken or {}, sample)
     made = []
     for number in range(1, int(labels.max(initial=0)) + 1):
         box = _best_box(sample, of_sample == number, depth)
@@ -182,8 +187,9 @@ def _is_whole(column: np.ndarray) -> bool:
 class _Wording:
     """Conditions in words."""
 
-    def __init__(self, columns: Sequence[str], sample: _Columns) -> None:
-        self._labels = [feature_label(column) for column in columns]
+    def __init__(self, columns: Sequence[str], spoken: Mapping[str, str], sample: _Columns) -> None:
+        labels = [(column, *feature_label(column)) for column in columns]
+        self._labels = [(spoken.get(column, own), unit) for column, own, unit in labels]
         self._binary = [bool(np.isin(cells, (0.0, 1.0)).all()) for cells in sample]
 
     def text(self, box: _Box) -> str:

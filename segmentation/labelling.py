@@ -112,7 +112,9 @@ def place(
 def _choices(anchor: np.ndarray, size: tuple[float, float], clearance: float) -> np.ndarray:
     """(m, 4) boxes around an anchor, nearest first."""
     width, height = size
-    reach, angle = (grid.ravel() for grid in np.meshgrid(_REACH + clearance, _ANGLES, indexing="ij"))
+    reach, angle = (
+        grid.ravel() for grid in np.meshgrid(_REACH + clearance, _ANGLES, indexing="ij")
+    )
     x = anchor[0] + np.cos(angle) * reach + np.cos(angle) * width / 2
     y = anchor[1] + np.sin(angle) * reach + np.sin(angle) * height / 2
     return np.stack([x - width / 2, y - height / 2, x + width / 2, y + height / 2], axis=1)
@@ -193,4 +195,5 @@ def _pushes(centres: np.ndarray, apart: float) -> np.ndarray:
     distance = np.sqrt((offsets**2).sum(-1)) + np.eye(len(centres)) * 1e9
     lacking = np.maximum(0.0, apart - distance)
     steps: np.ndarray = (offsets / distance[..., None] * lacking[..., None] * 0.55).sum(1)
-    return np.where(np.abs(steps) < 1e-9, 0.0, steps)
+    steps[np.abs(steps) < 1e-9] = 0.0
+    return steps

@@ -5,8 +5,8 @@ out most, the columns' own words. Protected concepts (age …) only ever qualify
 neutral words, and only where the name would say nothing or be shared without them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from segmentation.column_words import feature_label
@@ -91,9 +91,9 @@ class _Words:
         return _sentence(", ".join(part for part in parts if part))
 
     def columns(self, own: Sequence[Trait]) -> str:
-        """`high milk and grocery`, `high fresh, low grocery`, `long duration`."""
+        """`high grocery and milk`, `high fresh, low grocery`, `long duration`."""
         groups: dict[str, list[str]] = {}
-        for trait in own:
+        for trait in sorted(own, key=lambda t: (-t.level // abs(t.level), self.labels[t.feature])):
             label = self.labels[trait.feature]
             groups.setdefault(_degree(label, trait.level), []).append(label)
         return ", ".join(f"{degree} {' and '.join(labels)}" for degree, labels in groups.items())
@@ -113,9 +113,21 @@ class _Words:
             return None
         return SegmentName(text, (*name.because, trait))
 
+    def intensified(self, name: SegmentName, trait: Trait) -> SegmentName | None:
+        """The name with `very` before a word of it that stands for a very strong trait."""
+        concept = self.concept(trait)
+        word = _word(concept, trait.level) if concept else ""
+        if abs(trait.level) < 2 or not word:
+            return None
+        degree = "Much" if word.split("-")[0].endswith("er") else "Very"
+        rest = _lower_first(name.text)
+        return replace(name, text=f"{degree} {rest if rest.startswith(word) else f'{word} {rest}'}")
+
     def ranked(self, name: SegmentName, trait: Trait, rank: int, among: int) -> SegmentName:
         """The name with the segment's place among those that share it (rank 0 is the lowest)."""
-        label = self.labels[trait.feature]
+        concept = concept_of(trait.feature, self.vocabulary)
+        alone = concept.label if concept and not name.text else ""
+        label = alone or self.labels[trait.feature]
         if among in _RANKS:
             tail = f"{_RANKS[among][rank]} {label}"
         else:
@@ -236,7 +248,7 @@ class _Distinct:
 
     def made(self, names: list[SegmentName]) -> list[SegmentName]:
         """All names, qualified until no two are alike."""
-        for step in (self._by_adjective, self._by_rank, self._by_number):
+        for step in (self._by_adjective, self._by_degree, self._by_rank, self._by_number):
             for text in sorted({name.text for name in names}):
                 alike = [i for i, name in enumerate(names) if name.text == text]
                 if len(alike) > 1:
@@ -259,12 +271,22 @@ class _Distinct:
 
     def _by_adjective(self, alike: list[int], names: list[SegmentName]) -> dict[int, SegmentName]:
         """One more proven word: Older mainstream, Younger mainstream."""
+        return self._first_distinct(self.words.qualified, alike, names)
+
+    def _by_degree(self, alike: list[int], names: list[SegmentName]) -> dict[int, SegmentName]:
+        """A word made stronger where its trait is: Older mainstream, Much older mainstream."""
+        return self._first_distinct(self.words.intensified, alike, names)
+
+    def _first_distinct(
+        self,
+        rename: Callable[[SegmentName, Trait], SegmentName | None],
+        alike: list[int],
+        names: list[SegmentName],
+    ) -> dict[int, SegmentName]:
+        """What the first feature gives by which all these segments get different names."""
         taken = {name.text for i, name in enumerate(names) if i not in alike}
         for feature in self._by_spread(alike):
-            made = {
-                i: self.words.qualified(names[i], self._trait(i, feature)) or names[i]
-                for i in alike
-            }
+            made = {i: rename(names[i], self._trait(i, feature)) or names[i] for i in alike}
             texts = {name.text for name in made.values()}
             if len(texts) == len(alike) and not texts & taken:
                 return made

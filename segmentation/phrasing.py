@@ -4,7 +4,10 @@ from collections.abc import Sequence
 
 from segmentation.column_words import feature_label, with_unit
 
-_WORDS = "no one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = (
+    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+)  # fmt: skip
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 

@@ -5,23 +5,35 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
+import segmentation.algorithms  # noqa: F401  (fills the registry)
 from segmentation.algorithm import ALGORITHMS
-from segmentation.algorithms import kmeans as _members  # noqa: F401  (fills the registry)
 from segmentation.choosing import Choice, choose_segments
-from segmentation.explaining import rules
+from segmentation.describing import describe_segments
 from segmentation.features import FeatureMatrix, make_features
-from segmentation.intake import CustomerTable, take_in
-from segmentation.naming import name_segments
-from segmentation.profiling import profile
-from segmentation.recommending import recommend
-from segmentation.results import Analysis, Outcome, Segment
+from segmentation.intake import take_in
+from segmentation.numbering import canonical_order, renumbered
+from segmentation.results import Analysis, Dataset, Outcome, Segment
 from segmentation.source import Source
 from segmentation.spec import AnalysisSpec
 from segmentation.vocabulary import Vocabulary
 
 Report = Callable[..., None]
+
+
+class Stopwatch:
+    """Seconds by stage."""
+
+    def __init__(self) -> None:
+        self._started = self._last = time.perf_counter()
+        self.seconds: dict[str, float] = {}
+
+    def lap(self, stage: str) -> None:
+        now = time.perf_counter()
+        self.seconds[stage] = round(now - self._last, 4)
+        self._last = now
+
+    def total(self) -> dict[str, float]:
+        return {**self.seconds, "total": round(time.perf_counter() - self._started, 4)}
 
 
 def _silent(stage: str, **facts: Any) -> None:
@@ -45,11 +57,75 @@ def analyze(
     vocabulary
         The words for naming segments; without it, names use the columns' own words.
     report
-        Called with the name of each stage as it is reached, and its figures.
+        Called with the name of each stage as it is reached (`read`, `cleaned`, `explored`,
+        `found`), and its figures.
 
     Raises
     ------
     SegmentationError
         One of its children says in plain words what is wrong with the file or the spec.
     """
-    ...
+    spec = spec or AnalysisSpec()
+    algorithm = ALGORITHMS.get(spec.algorithm)  # a wrong name is said before a large file is read
+    watch = Stopwatch()
+    raw = source.read(spec.limits)
+    watch.lap("read")
+    report("read", rows=raw.cells.num_rows)
+    customers = take_in(raw, spec.features)
+    watch.lap("clean")
+    report("cleaned")
+    matrix = make_features(customers.table, customers.features, spec.scaling)
+    watch.lap("scale")
+    report("explored")
+    choice = choose_segments(matrix.scaled, algorithm, spec.k, spec.max_k, spec.seed)
+    watch.lap("segment")
+    report("found", k=choice.clustering.k)
+    order = canonical_order(choice.clustering)
+    labels = renumbered(choice.clustering.labels, order)
+    stability = None if choice.stability is None else choice.stability[order]
+    table = customers.table.assign(**dict(zip(matrix.names, matrix.values.T, strict=True)))
+    values = table[list(matrix.names)]
+    segments = describe_segments(values, labels, stability, vocabulary or Vocabulary(), spec.seed)
+    watch.lap("describe")
+    analysis = _summary(spec, customers.dataset, matrix, choice, segments)
+    return Outcome(
+        analysis=replace(analysis, timings=watch.total()),
+        table=table,
+        raw=raw.cells,
+        scaled=matrix.scaled,
+        labels=labels,
+        raw_to_used=customers.raw_to_used,
+    )
+
+
+def _summary(
+    spec: AnalysisSpec,
+    dataset: Dataset,
+    matrix: FeatureMatrix,
+    choice: Choice,
+    segments: tuple[Segment, ...],
+) -> Analysis:
+    """The document, all but the timings."""
+    overall = dict(zip(matrix.names, map(float, matrix.values.mean(axis=0)), strict=True))
+    return Analysis(
+        dataset=replace(
+            dataset,
+            receipt=(*dataset.receipt, *matrix.receipt),
+            warnings=(*dataset.warnings, *choice.clustering.notes, *choice.notes),
+        ),
+        features=matrix.names,
+        algorithm=spec.algorithm,
+        scaling=matrix.method,
+        k=len(segments),
+        verdict=choice.verdict,
+        k_evidence=choice.k_evidence,
+        silhouette=choice.silhouette,
+        inertia=choice.inertia,
+        noise=int((choice.clustering.labels < 0).sum()),
+        segments=segments,
+        null_test=choice.null_test,
+        reasons=choice.reasons,
+        parameters=dict(choice.clustering.parameters),
+        k_chosen_by=choice.k_chosen_by,
+        overall=overall,
+    )

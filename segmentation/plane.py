@@ -41,7 +41,8 @@ class Axis:
     def at(self, values: np.ndarray) -> np.ndarray:
         """Where values lie: 0 at the start of the axis, 1 at its end, outliers at the ends."""
         placed: np.ndarray = (_bent(values, self.bend) - self.start) / (self.end - self.start)
-        return np.clip(placed, 0.0, 1.0)
+        clipped: np.ndarray = np.clip(placed, 0.0, 1.0)
+        return clipped
 
     @property
     def beyond(self) -> np.ndarray:
@@ -75,11 +76,18 @@ def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = Tru
     margin = 0.05 * (high - low) or 0.5 * max(abs(high), 1.0)
     suffix = _LOG if bend else ""
     return Axis(
-        label + suffix, spoken_as or spoken(label), values, low - margin, high + margin, bend, marked
+        label + suffix,
+        spoken_as or spoken(label),
+        values,
+        low - margin,
+        high + margin,
+        bend,
+        marked,
     )
 
 
 def column_axis(view: View, column: str) -> Axis:
+    """The axis of one column, named as in the file."""
     return axis(column, view.values(column))
 
 
@@ -176,7 +184,8 @@ def separation(points: np.ndarray, labels: np.ndarray) -> float:
 
 def _seen(axis: Axis, rows: np.ndarray) -> np.ndarray:
     """(m,) where these rows lie on the axis; unknown ones at its start."""
-    return np.nan_to_num(axis.at(axis.values[rows]))
+    seen: np.ndarray = np.nan_to_num(axis.at(axis.values[rows]))
+    return seen
 
 
 def _correlation(a: np.ndarray, b: np.ndarray) -> float:

@@ -23,34 +23,48 @@ Facts = dict[str, float | int | str]
 
 @dataclass(frozen=True, slots=True)
 class Play:
-    """A template and the traits that call for it; worth weighs what it may bring (0 to 1)."""
+    """A template and the traits that call for it.
+
+    worth weighs what it may bring (0 to 1); unless names traits beside which it would contradict
+    what else is said (no upgrade for those in debt).
+    """
 
     template: str
     when: Mapping[str, str]
     worth: float
+    unless: Mapping[str, str] = field(default_factory=dict)
+
+    def fits(self, levels: Mapping[str, int]) -> bool:
+        """Whether all traits that call for it are there, and none that speak against it."""
+        called = all(key in levels and fits(how, levels[key]) for key, how in self.when.items())
+        return called and not any(
+            key in levels and fits(how, levels[key]) for key, how in self.unless.items()
+        )
 
 
+_GONE = {"recency": "high"}
+_OWING = {"debt": "high", "cash_advance": "high"}
 PLAYS = (
     # two traits together
     Play("untapped_wallet", {"income": "high", "spend": "low"}, 1.0),
     Play("win_back", {"recency": "high", "spend": "high"}, 1.0),
     Play("win_back_regulars", {"recency": "high", "frequency": "high"}, 0.9),
-    Play("promising_newcomers", {"tenure": "low", "spend": "high"}, 0.9),
-    Play("loyal_core", {"frequency": "high", "spend": "high"}, 0.8),
+    Play("promising_newcomers", {"tenure": "low", "spend": "high"}, 0.9, _GONE),
+    Play("loyal_core", {"frequency": "high", "spend": "high"}, 0.8, _GONE),
     Play("second_order", {"recency": "low", "frequency": "low"}, 0.8),
-    Play("best_customers", {"income": "high", "spend": "high"}, 0.7),
+    Play("best_customers", {"income": "high", "spend": "high"}, 0.7, _GONE),
     Play("long_standing_best", {"tenure": "high", "spend": "high"}, 0.7),
     Play("long_standing_light", {"tenure": "high", "spend": "low"}, 0.7),
-    Play("room_on_the_limit", {"credit_limit": "high", "spend": "low"}, 0.7),
-    Play("rare_big", {"frequency": "low", "spend": "high"}, 0.65),
+    Play("room_on_the_limit", {"credit_limit": "high", "spend": "low"}, 0.7, _OWING),
+    Play("rare_big", {"frequency": "low", "spend": "high"}, 0.65, _GONE),
     Play("eager_on_a_budget", {"income": "low", "spend": "high"}, 0.6),
     Play("premium_try", {"income": "high", "spend": "average"}, 0.6),
-    Play("frequent_small", {"frequency": "high", "basket": "low"}, 0.6),
-    Play("frequent_light", {"frequency": "high", "spend": "low"}, 0.6),
+    Play("frequent_small", {"frequency": "high", "basket": "low"}, 0.6, _GONE),
+    Play("frequent_light", {"frequency": "high", "spend": "low"}, 0.6, _GONE),
     Play("let_rest", {"recency": "high", "spend": "low"}, 0.35),
     Play("value_seekers", {"income": "low", "spend": "low"}, 0.3),
     # one trait
-    Play("top_spenders", {"spend": "high"}, 0.6),
+    Play("top_spenders", {"spend": "high"}, 0.6, _GONE),
     Play("fix_first", {"satisfaction": "low"}, 0.8),
     Play("fix_first", {"complaints": "high"}, 0.8),
     Play("ask_for_referral", {"satisfaction": "high"}, 0.5),
@@ -58,39 +72,41 @@ PLAYS = (
     Play("discount_driven", {"discount": "high"}, 0.55),
     Play("full_price", {"discount": "low"}, 0.3),
     Play("wake_up", {"recency": "high"}, 0.5),
-    Play("welcome", {"tenure": "low"}, 0.5),
+    Play("welcome", {"tenure": "low"}, 0.5, _GONE),
     Play("thank_the_years", {"tenure": "high"}, 0.35),
-    Play("regulars", {"frequency": "high"}, 0.45),
-    Play("more_often", {"frequency": "low"}, 0.4),
+    Play("regulars", {"frequency": "high"}, 0.45, _GONE),
+    Play("more_often", {"frequency": "low"}, 0.4, _GONE),
     Play("while_they_are_here", {"recency": "low"}, 0.4),
-    Play("bigger_basket", {"basket": "low"}, 0.4),
+    Play("bigger_basket", {"basket": "low"}, 0.4, _GONE),
     Play("careful_with_big_baskets", {"basket": "high"}, 0.4),
-    Play("light_spenders", {"spend": "low"}, 0.3),
+    Play("light_spenders", {"spend": "low"}, 0.3, _GONE),
     Play("premium_range", {"income": "high"}, 0.45),
     Play("entry_range", {"income": "low"}, 0.25),
     Play("steady_the_debt", {"debt": "high"}, 0.5),
     Play("steady_the_debt", {"cash_advance": "high"}, 0.5),
     Play("balance_review", {"balance": "high"}, 0.45),
-    Play("premium_limit", {"credit_limit": "high"}, 0.5),
-    Play("instalment_buyers", {"instalments": "high"}, 0.45),
+    Play("premium_limit", {"credit_limit": "high"}, 0.5, _OWING),
+    Play("instalment_buyers", {"instalments": "high"}, 0.45, _OWING),
     Play("one_product_more", {"products": "low"}, 0.45),
     Play("many_products", {"products": "high"}, 0.35),
     Play("responders", {"responses": "high"}, 0.6),
+    Play("pick_up_the_thread", {"earlier_contacts": "high"}, 0.5),
+    Play("contact_less", {"contacts": "high"}, 0.45),
     Play("online_first", {"online": "high"}, 0.45),
     Play("in_person_first", {"in_person": "high"}, 0.45),
     Play("call_heavy", {"calls": "high"}, 0.55),
     Play("catalogue_buyers", {"catalogue": "high"}, 0.4),
     Play("far_away", {"distance": "high"}, 0.35),
     Play("household", {"household": "high"}, 0.2),
-    Play("age_fit", {"age": "high"}, 0.15),
-    Play("age_fit", {"age": "low"}, 0.15),
+    Play("age_fit", {"age": "high"}, 0.05),
+    Play("age_fit", {"age": "low"}, 0.05),
 )
 # Plays that no concept calls for: columns of no concept, the size, nothing at all.
 STAND_OUT = Play("stand_out", {}, 0.4)
 SHORTFALL = Play("shortfall", {}, 0.35)
-EVERYDAY = Play("everyday_middle", {}, 0.25)
+EVERYDAY = Play("everyday_middle", {}, 0.15)
 SMALL_NICHE = Play("small_niche", {}, 0.2)
-LARGE_MAJORITY = Play("large_majority", {}, 0.2)
+LARGE_MAJORITY = Play("large_majority", {}, 0.1)
 GET_TO_KNOW = Play("get_to_know", {}, 0.1)
 ALWAYS = ("size", "share", "customers", "held_back", "detectable", "opportunity")
 OF_A_TRAIT = ("label", "unit", "mean", "overall", "effect", "money")
@@ -159,8 +175,11 @@ def first_move(analysis: Analysis) -> FirstMove | None:
 
 def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate]:
     stands = standing(segment.traits)
-    for play in PLAYS:
-        if all(key in stands and fits(how, stands[key].level) for key, how in play.when.items()):
+    levels = {key: trait.level for key, trait in stands.items()}
+    fitting = [play for play in PLAYS if play.fits(levels)]
+    for play in fitting:
+        # What speaks of two traits knows better than what speaks of one of them.
+        if not any(play.when.items() < other.when.items() for other in fitting):
             traits = {key: stands[key] for key in play.when}
             yield _Candidate(play, traits, _strength(list(traits.values())))
     own = [trait for trait in segment.traits if not trait.concept and trait.level]

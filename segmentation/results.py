@@ -132,7 +132,8 @@ class Recommendation:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One group of customers. `centre` holds means in the file's own units."""
+    """One group of customers. `centre` holds means in the file's own units; `money_share` is
+    its part of all spend, where the file tells spend."""
 
     number: int
     name: str
@@ -147,6 +148,7 @@ class Segment:
     traits: tuple[Trait, ...] = ()
     advice: tuple[Advice, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
+    money_share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,9 @@ def colour_of(number: int, stressed: int | None) -> str:
 
 def on(frame: Box, places: np.ndarray) -> np.ndarray:
     """(m, 2) pixels of the card for places (m, 2) that run from 0 to 1 in this frame."""
-    return np.array([frame.left, frame.bottom]) + places * [frame.width, frame.height]
+    origin, extent = np.array([frame.left, frame.bottom]), np.array([frame.width, frame.height])
+    pixels: np.ndarray = origin + places * extent
+    return pixels
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,20 @@ class Signposts:
 
     @classmethod
     def on(
-        cls, segments: Sequence[Segment], frame: Box, middles: np.ndarray, points: np.ndarray
+        cls,
+        segments: Sequence[Segment],
+        frame: Box,
+        places: tuple[np.ndarray, np.ndarray],
+        taken: Sequence[Box] = (),
     ) -> "Signposts":
-        """Signposts for these middles (k, 2), off the customers at points (n, 2), all pixels."""
+        """Signposts for middles (k, 2), off the customers (n, 2) and what is taken, in pixels."""
+        middles, points = places
         radius = badge_radius(len(segments))
         inner = frame.inset(radius, radius, radius, radius)
         badges = spread_out(middles, inner, 2 * radius + 4)
-        taken = [Box.around(x, y, 2 * radius, 2 * radius) for x, y in badges]
+        discs = [Box.around(x, y, 2 * radius, 2 * radius) for x, y in badges]
         sizes = [_size(_lines(segment)) for segment in segments]
-        names = place(badges, sizes, Crowd.of(frame, points), taken, radius + 6)
+        names = place(badges, sizes, Crowd.of(frame, points), [*discs, *taken], radius + 6)
         return cls(segments, frame, middles, badges, names)
 
     def put_up(self, sheet: Sheet, stressed: int | None) -> None:
@@ -61,7 +68,8 @@ class Signposts:
         for segment, badge, middle in zip(self.segments, self.badges, self.middles, strict=True):
             if np.hypot(*(badge - middle)) > badge_radius(segment.number):
                 sheet.line(tuple(badge), tuple(middle), INK)
-            sheet.badge(*badge, segment.number, colour_of(segment.number, stressed))
+            x, y = map(float, badge)
+            sheet.badge(x, y, segment.number, colour_of(segment.number, stressed))
         if self.names is None:
             self._put_key(sheet, stressed)
         else:

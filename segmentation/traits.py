@@ -6,7 +6,7 @@ effect), *very* high or low from 1.2.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
 from segmentation.column_words import feature_label, normalised
@@ -15,7 +15,8 @@ from segmentation.vocabulary import Concept, Vocabulary
 
 HIGH = 0.5
 VERY = 1.2
-_PERIODS = {"annual", "yearly", "monthly", "weekly", "total", "average", "overall"}
+_PERIODS = {"annual", "yearly", "monthly", "weekly"}
+_FILLERS = {"annual", "yearly", "total", "average", "overall", "score", "made", "customer", "of"}
 
 
 def level_of(effect_size: float) -> int:
@@ -43,13 +44,12 @@ def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
     return None
 
 
-def money_column(columns: Iterable[str], vocabulary: Vocabulary) -> str | None:
-    """The first column whose sum is money that customers bring, None where there is none."""
-    for column in columns:
-        concept = concept_of(column, vocabulary)
-        if concept is not None and concept.money and concept.meaning == "spend":
-            return column
-    return None
+def money_columns(columns: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The columns whose sum is what a customer brings: one of total spend, or all of its parts."""
+    found = [(column, concept_of(column, vocabulary)) for column in columns]
+    spend = [(column, c) for column, c in found if c and c.money and c.meaning == "spend"]
+    totals = [column for column, concept in spend if not concept.counts_as]
+    return tuple(totals[:1] or [column for column, _ in spend])
 
 
 def traits_of(
@@ -94,13 +94,25 @@ def short_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, st
     full = {column: feature_label(column)[0] for column in columns}
     short = {column: _short_label(column, full[column], vocabulary) for column in columns}
     often = Counter(short.values())
-    return {column: short[column] if often[short[column]] == 1 else full[column] for column in full}
+    return {
+        column: full[column]
+        if often[label] > 1 or any(other.endswith(f" {label}") for other in _others(full, column))
+        else label
+        for column, label in short.items()
+    }
+
+
+def _others(labels: Mapping[str, str], column: str) -> list[str]:
+    return [label for name, label in labels.items() if name != column]
 
 
 def _short_label(column: str, label: str, vocabulary: Vocabulary) -> str:
-    """The concept's label where the column's own words contain it or are a single word."""
+    """The concept's label where the column's own words contain it, or say less than it does."""
     concept = concept_of(column, vocabulary)
     words = label.split()
-    if concept and (len(words) == 1 or set(concept.label.split()) <= set(words)):
-        return concept.label
+    if concept and concept.label:
+        said = set(concept.label.split())
+        terse = len(words) == 1 or words[0] == "average"
+        if terse or (said <= set(words) and set(words) - said <= _FILLERS):
+            return concept.label
     return " ".join(words[1:] if len(words) > 1 and words[0] in _PERIODS else words)

@@ -110,7 +110,9 @@ class View:
             return np.arange(self.rows)
         rng = np.random.default_rng(0)
         drawn = rng.choice(self.rows, most, replace=False, shuffle=False)
-        few = [s.number for s in self.segments if (self.labels[drawn] == s.number).sum() < _AT_LEAST]
+        few = [
+            s.number for s in self.segments if (self.labels[drawn] == s.number).sum() < _AT_LEAST
+        ]
         more = [np.flatnonzero(self.labels == number)[:_AT_LEAST] for number in few]
         return np.unique(np.concatenate([drawn, *more]))
 

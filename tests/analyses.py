@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from bot.advising import with_recommendations
 from bot.result import MenuItem, Subject
+from bot.vocabulary_file import read_vocabulary
 from segmentation.chart import Picture
+from segmentation.recommending import recommend
 from segmentation.results import (
     Analysis,
     CleaningStep,
@@ -18,6 +21,7 @@ from segmentation.results import (
     Segment,
     Trait,
 )
+from segmentation.traits import traits_of
 
 INCOME, SPENDING, AGE = "Annual Income (k$)", "Spending Score (1-100)", "Age"
 NASTY = '<!channel> & "VIP" *bold* `x` _it_ ~s~ <@U123> &amp; \n'
@@ -144,6 +148,22 @@ def mall() -> Analysis:
     )
 
 
+def advised() -> Analysis:
+    """The mall with the advice that its traits really call for."""
+    words = read_vocabulary()
+    segments = tuple(
+        replace(
+            bare,
+            traits=traits_of(bare.distinguishing, words),
+            advice=recommend(
+                replace(bare, traits=traits_of(bare.distinguishing, words)), 200, words
+            ),
+        )
+        for bare in MALL_SEGMENTS
+    )
+    return with_recommendations(replace(mall(), segments=segments))
+
+
 def four_as_asked() -> Analysis:
     """The same customers in four groups, because someone said k=4."""
     return replace(mall(), k=4, segments=MALL_SEGMENTS[:4], k_chosen_by="person")
@@ -238,7 +258,8 @@ def nasty() -> Analysis:
 def crowded() -> Analysis:
     """Sixty segments, as a density method may find them."""
     segments = tuple(nasty_segment(number) for number in range(1, 61))
-    return replace(nasty(), k=60, segments=segments, k_chosen_by="algorithm")
+    features = tuple(segment.distinguishing[0].feature for segment in segments)
+    return replace(nasty(), k=60, segments=segments, features=features, k_chosen_by="algorithm")
 
 
 def one_feature() -> Analysis:
@@ -291,6 +312,7 @@ def untidy() -> Analysis:
 
 ALL = {
     "mall": mall,
+    "advised": advised,
     "four as asked": four_as_asked,
     "weak": weak,
     "no natural groups": no_natural_groups,

@@ -22,6 +22,7 @@ from bot.blocks.layout import (
     room,
     section,
     stack,
+    view_stack,
     weight,
 )
 from bot.blocks.limits import shorten
@@ -56,5 +57,6 @@ __all__ = [
     "shown",
     "stack",
     "table",
+    "view_stack",
     "weight",
 ]

@@ -46,13 +46,16 @@ def divider() -> Block:
     return {"type": "divider"}
 
 
-def image(attachment: str, alt: str, title: str) -> Block:
-    """The attachment of that name as a picture; the outbox fills in its id."""
+def image(attachment: str, alt: str) -> Block:
+    """The attachment of that name as a picture; the outbox fills in its id.
+
+    No title: our pictures carry their own, and Slack would say it twice.
+    """
+    words = " ".join(alt.split()) or attachment
     return {
         "type": "image",
         "slack_file": {"id": PENDING + attachment},
-        "alt_text": shorten(" ".join(alt.split()) or title, limits.ALT_TEXT),
-        "title": plain(title, limits.IMAGE_TITLE),
+        "alt_text": shorten(words, limits.ALT_TEXT),
     }
 
 
@@ -70,20 +73,26 @@ def labelled(
     return block | ({"hint": plain(hint, limits.LABEL_TEXT)} if hint else {})
 
 
-def stack(*parts: Block | None, most: int = limits.MESSAGE_BLOCKS) -> tuple[Block, ...]:
-    """Blocks one below the other, without those that are None.
+def stack(*parts: Block | None) -> tuple[Block, ...]:
+    """A message's blocks one below the other, without those that are None.
 
     Raises ValueError where Slack would refuse the whole: too many blocks or characters, two
     tables, an id used twice.
     """
-    blocks = tuple(part for part in parts if part)
-    within("blocks", len(blocks), most)
+    blocks = view_stack(*parts, most=limits.MESSAGE_BLOCKS)
     if sum(block["type"] == "table" for block in blocks) > 1:
         raise ValueError("a message may have one table")
-    _once("block_id", [block["block_id"] for block in blocks if "block_id" in block])
-    _once("action_id", [str(part["action_id"]) for part in parts_of(blocks) if "action_id" in part])
     if (length := weight(blocks)) > limits.MESSAGE_CHARS:
         raise ValueError(f"{length:,} characters of text; Slack takes {limits.MESSAGE_CHARS:,}")
+    return blocks
+
+
+def view_stack(*parts: Block | None, most: int = limits.VIEW_BLOCKS) -> tuple[Block, ...]:
+    """The blocks of a form or of the Home, which may hold more. Raises ValueError."""
+    blocks = tuple(part for part in parts if part)
+    within("blocks", len(blocks), most)
+    _once("block_id", [block["block_id"] for block in blocks if "block_id" in block])
+    _once("action_id", [part["action_id"] for part in parts_of(blocks) if "action_id" in part])
     return blocks
 
 

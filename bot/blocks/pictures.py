@@ -8,14 +8,14 @@ from bot.message import Attachment, Block
 from segmentation.chart import Picture
 
 # Two pictures leave room for the rest of a message; the uploaded file keeps every word.
-ALT_CHARS, TITLE_CHARS = 800, 100
+ALT_CHARS = 800
 
 
 def shown(pictures: Sequence[Picture]) -> tuple[list[Block], tuple[Attachment, ...]]:
     """An image block for each picture, and the attachment it shows."""
     names = [f"{at}-{picture.name}.png" for at, picture in enumerate(pictures, start=1)]
     blocks = [
-        image(name, shorten(picture.alt, ALT_CHARS), shorten(picture.title, TITLE_CHARS))
+        image(name, shorten(picture.alt or picture.title, ALT_CHARS))
         for name, picture in zip(names, pictures, strict=True)
     ]
     attachments = tuple(

@@ -170,5 +170,3 @@ def check_heartbeat(settings: Settings) -> Iterator[Finding]:
         yield Finding("bot", "ok", "running and connected")
     else:
         yield Finding("bot", "wrong", "not running here, or not connected", "See its log.")
-
-

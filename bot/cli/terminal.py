@@ -32,7 +32,9 @@ def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
         console.print(f"[dim]{escape(warning)}[/dim]")
     console.print(f"[dim]{escape(method_line(analysis))}[/dim]")
     if out:
-        console.print(f"Written to {escape(str(out))}: segments.csv, analysis.json, report.pptx, charts")
+        console.print(
+            f"Written to {escape(str(out))}: segments.csv, analysis.json, report.pptx, charts"
+        )
 
 
 def segments_table(analysis: Analysis) -> Table:
@@ -54,8 +56,10 @@ def segments_table(analysis: Analysis) -> Table:
 def print_advice(segment: Segment, console: Console) -> None:
     """The first recommendation of a segment."""
     for recommendation in segment.recommendations[:1]:
-        console.print(f"\n[bold]{segment.number} {escape(segment.name)}:[/bold]"
-                      f" {escape(recommendation.title)}")
+        console.print(
+            f"\n[bold]{segment.number} {escape(segment.name)}:[/bold]"
+            f" {escape(recommendation.title)}"
+        )
         console.print(escape(recommendation.text.replace("*", "")))
 
 

@@ -3,7 +3,7 @@
 import logging
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from contextvars import Context
 from datetime import datetime
 from typing import Any, Literal
@@ -48,12 +48,20 @@ class DurableJobs:
 
     handler: does a job; runs in a thread, as often as it takes.
     on_failure: told once about a job that is given up.
+    on_waiting: told about a job that does not begin at once, since others are before it.
     """
 
-    def __init__(self, settings: Settings, handler: Handler, on_failure: OnFailure) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        handler: Handler,
+        on_failure: OnFailure,
+        on_waiting: Callable[[dict[str, Any]], None] | None = None,
+    ) -> None:
         self._settings = settings
         self._handler = handler
         self._on_failure = on_failure
+        self._on_waiting = on_waiting
         self._engine = open_job_database(jobs_url(settings))
         self._running: dict[str, JobRun] = {}
         self._changed = threading.Condition()
@@ -172,6 +180,7 @@ class DurableJobs:
             run.working = True
             try:
                 self._handle(request, run)
+                run.end()
             except Exception as error:
                 log.error("job_failed", job=run.identity, exc_info=error)
                 run.step("on_failure", self._tell, request, error)
@@ -181,7 +190,13 @@ class DurableJobs:
     def _turn(
         self, request: dict[str, Any], run: JobRun, computes: bool
     ) -> AbstractContextManager[None]:
-        return self._turns.turn(lane_of(request), run.check) if computes else nullcontext()
+        """The wait for a place, for jobs that compute."""
+        if not computes:
+            return nullcontext()
+        if self._turns.full and self._on_waiting:
+            with suppress(Exception):  # a courtesy; the job itself is what counts
+                self._on_waiting(request)
+        return self._turns.turn(lane_of(request), run.check)
 
     def _handle(self, request: dict[str, Any], run: JobRun) -> None:
         if _starts(run.identity) > MOST_STARTS:

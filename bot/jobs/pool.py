@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
@@ -77,9 +78,10 @@ class ComputePool:
             pool = self._working_pool()
             future = pool.schedule(call, args=(token, function, args), timeout=seconds)
             future.add_done_callback(lambda _: inbox.put(ENDED))
-            for progress in self._heard(future, inbox, cancelled or _never):
-                if on_progress:
-                    on_progress(progress)
+            with _killing(future):
+                for progress in self._heard(inbox, cancelled or _never):
+                    if on_progress:
+                        on_progress(progress)
             return self._outcome(future, seconds)
         finally:
             del self._inboxes[token]
@@ -109,17 +111,12 @@ class ComputePool:
             return self._pool
 
     def _heard(
-        self,
-        future: "Future[Any]",
-        inbox: "queue.SimpleQueue[Progress]",
-        cancelled: Callable[[], bool],
+        self, inbox: "queue.SimpleQueue[Progress]", cancelled: Callable[[], bool]
     ) -> Iterator[Progress]:
-        """Progress until the end; when the job is cancelled, the worker is killed."""
+        """Progress until the end. Raises JobCancelled."""
         awaited = {DONE, ENDED.stage}
         while awaited:
             if cancelled():
-                future.cancel()
-                wait([future], STOP_SECONDS)  # until the worker is gone, and writes no more
                 raise JobCancelled
             try:
                 progress = inbox.get(timeout=LOOK_SECONDS)
@@ -156,6 +153,17 @@ class ComputePool:
             inbox = self._inboxes.get(token)
             if inbox:
                 inbox.put(Progress(stage, facts))
+
+
+@contextmanager
+def _killing(future: "Future[Any]") -> Iterator[None]:
+    """Kill the worker when the block is left by an error, and wait until it writes no more."""
+    try:
+        yield
+    except BaseException:
+        future.cancel()
+        wait([future], STOP_SECONDS)
+        raise
 
 
 def _never() -> bool:

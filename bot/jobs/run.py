@@ -47,6 +47,12 @@ class JobRun:
         if self._stop.is_set():
             raise self._reason
 
+    def end(self) -> None:
+        """The handler is done. Raises JobCancelled if that was because it was cancelled: such a
+        job has its outcome already."""
+        if self._stop.is_set() and self._reason is JobCancelled:
+            raise JobCancelled
+
     def pause(self, seconds: float) -> None:
         """Wait, unless the job has to stop."""
         self._stop.wait(seconds)

@@ -24,6 +24,12 @@ class Turns:
         self._waiting: list[_Ticket] = []
         self._changed = threading.Condition()
 
+    @property
+    def full(self) -> bool:
+        """Whether one who comes now has to wait."""
+        with self._changed:
+            return self._taken.total() >= self._places or bool(self._waiting)
+
     @contextmanager
     def turn(self, lane: str, check: Callable[[], None]) -> Iterator[None]:
         """Wait for a place and keep it during the block. `check` raises to give up waiting; it is

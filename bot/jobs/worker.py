@@ -5,7 +5,6 @@ Nothing heavy is imported here: the process that talks to Slack imports this mod
 
 import json
 import os
-import pickle
 import signal
 import sys
 import threading
@@ -14,6 +13,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from typing import Any
 
 from bot.job import Progress, listening
@@ -74,7 +74,7 @@ def _portable(error: Exception) -> Exception:
     """The error, or its words where it would not survive the way to the other process: an error
     that cannot be read there would take the whole pool down."""
     try:
-        pickle.loads(pickle.dumps(error))
+        ForkingPickler.loads(ForkingPickler.dumps(error))
     except Exception:
         return RuntimeError(f"{type(error).__name__}: {error}")
     return error

@@ -10,6 +10,8 @@ from bot.modals import change_modal, upload_modal
 from bot.reception import Reception
 from bot.request import Place, Request
 
+AGAIN = re.compile(r"again (?P<file>\w+)")  # the button under a file that failed through our fault
+
 
 def register(app: App, reception: Reception) -> None:
     """Listen to everything that can be pressed."""
@@ -42,13 +44,15 @@ def request_of(body: dict[str, Any], action: dict[str, Any]) -> Request:
     """The request behind a pressed button or a chosen option."""
     chosen = action.get("selected_option") or action
     analysis_id, words = heard(chosen.get("value", ""))
+    again = AGAIN.fullmatch(words)
     return Request(
         identity=f"button:{body['trigger_id']}",
-        words=words,
+        words="" if again else words,
         place=place_of(body),
         person=body["user"]["id"],
         door="button",
         analysis_id=analysis_id,
+        file_id=again["file"] if again else None,
         response_url=body.get("response_url"),
     )
 

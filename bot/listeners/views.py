@@ -41,7 +41,5 @@ def register(app: App, reception: Reception) -> None:
             return
         place = Place(body["team"]["id"], upload.channel)
         for file_id in upload.file_ids:
-            reception.hand_over(
-                upload_request(place, body["user"]["id"], file_id, upload.words)
-            )
+            reception.hand_over(upload_request(place, body["user"]["id"], file_id, upload.words))
         ack()

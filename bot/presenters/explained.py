@@ -15,6 +15,12 @@ MOST_COLUMNS = 12
 MOST_EVIDENCE = 30
 REASON_CHARS = 120
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
+# The algorithms' titles, without loading scikit-learn; a test holds them against the registry.
+ALGORITHMS = {
+    "kmeans": "k-means",
+    "hierarchical": "hierarchical clustering (Ward)",
+    "dbscan": "DBSCAN",
+}
 SCALINGS = {
     "none": "in the file's own units",
     "zscore": "each brought to the same spread (z-scores)",
@@ -139,7 +145,7 @@ def _null_test(analysis: Analysis) -> Block | None:
 def _method(analysis: Analysis) -> str:
     return prose(
         "explained_method",
-        algorithm=analysis.algorithm,
+        algorithm=ALGORITHMS.get(analysis.algorithm, analysis.algorithm),
         columns=len(analysis.features),
         scaling=SCALINGS.get(analysis.scaling, analysis.scaling),
         parameters=[_parameter(*pair) for pair in analysis.parameters.items()],

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from bot.blocks import actions, divider, header, section, shorten, stack
-from bot.blocks.limits import VIEW_BLOCKS
+from bot.blocks import actions, divider, header, section, shorten, view_stack
 from bot.controls import profile_menu, upload_button
 from bot.message import Block, Message
 from bot.presenter import presents
@@ -27,7 +26,7 @@ def home(result: Home) -> Message:
     """Greeting, upload button, recent data sets with their segments, every command."""
     greeting = prose("home_greeting", person=person(result.person))
     recent = result.recent[:MOST_RECENT]
-    blocks = stack(
+    blocks = view_stack(
         header(prose("home_headline")),
         section(greeting),
         section(prose("home_begin")),
@@ -38,7 +37,6 @@ def home(result: Home) -> Message:
         divider(),
         section(prose("home_commands_title")),
         *(section(text) for text in command_lines(result.commands)),
-        most=VIEW_BLOCKS,
     )
     return Message(greeting, blocks)
 

@@ -6,21 +6,16 @@ from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Profiled
 from bot.segment_lines import advice, apart
-from bot.templating import figure, sentence
+from bot.templating import figure
 from bot.wording import customers, file_of, marker, name_of, prose
 from segmentation.column_words import feature_label, with_unit
-from segmentation.results import Distinguishing, Segment
+from segmentation.phrasing import sentence
+from segmentation.results import Analysis, Distinguishing, Segment
 
 MOST_TRAITS = 3
 MOST_ADVICE = 3
 LABEL_CHARS = 60
 RULE_CHARS = 400
-TRAIT_COLUMNS = (
-    TableColumn("on average", wrapped=True),
-    TableColumn("this segment", "right"),
-    TableColumn("all customers", "right"),
-    TableColumn("compared"),
-)
 # Standard deviations between the means, and what is said of them.
 DEGREES = ((1.2, "much "), (0.5, ""), (0.2, "a little "))
 
@@ -44,7 +39,7 @@ def profiled(result: Profiled) -> Message:
     blocks = stack(
         header(prose("profiled_headline", **facts)),
         section(prose("profiled_summary", **facts)),
-        _traits(segment),
+        _traits(segment, analysis),
         _rule(segment),
         *pictures,
         *(advice(each) for each in segment.recommendations[:MOST_ADVICE]),
@@ -57,10 +52,17 @@ def profiled(result: Profiled) -> Message:
     return Message(prose("profiled_text", **facts), blocks, attachments)
 
 
-def _traits(segment: Segment) -> Block | None:
+def _traits(segment: Segment, analysis: Analysis) -> Block | None:
+    """The strongest traits beside those of everyone."""
     strongest = sorted(segment.distinguishing, key=lambda trait: -abs(trait.effect_size))
+    columns = (
+        TableColumn("on average"),
+        TableColumn(f"these {segment.size:,}", "right"),
+        TableColumn(f"all {customers(analysis):,}", "right"),
+        TableColumn("compared"),
+    )
     rows = [_trait_row(trait) for trait in strongest[:MOST_TRAITS]]
-    return table(TRAIT_COLUMNS, rows) if rows else None
+    return table(columns, rows) if rows else None
 
 
 def _trait_row(trait: Distinguishing) -> list[str]:

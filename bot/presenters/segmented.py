@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.advising import first_move
-from bot.blocks import actions, header, room, saying, section, shorten, shown, stack
+from bot.advising import first_move_text
+from bot.blocks import actions, context, header, room, saying, section, shorten, shown, stack
 from bot.controls import (
     change_button,
     chart_menu,
@@ -27,10 +27,12 @@ from bot.wording import (
     set_aside,
     told_apart,
 )
+from segmentation.recommending import first_move
 from segmentation.results import Analysis
 
 MOST_REASONS = 2
 REASON_CHARS = 240
+MOVE_CHARS = 700
 MOST_ASIDE = 5
 MOST_WARNINGS = 2
 TIERS = 3
@@ -52,7 +54,7 @@ def segmented(result: Segmented) -> Message:
         _first_move(analysis),
     )
     below = (_buttons(result), _footer(result.subject))
-    lines = advice_lines(analysis, room(*above, *below))
+    lines = advice_lines(analysis, room(*above, *below), _said(analysis))
     blocks = stack(*above, *lines, *below)
     return Message(_text(headline, analysis), blocks, attachments)
 
@@ -77,8 +79,16 @@ def _summary(subject: Subject) -> str:
 
 
 def _first_move(analysis: Analysis) -> Block | None:
-    move = first_move(analysis)
+    move = shorten(first_move_text(analysis) or "", MOVE_CHARS)
     return section(prose("segmented_first_move", move=move)) if move else None
+
+
+def _said(analysis: Analysis) -> int | None:
+    """The segment whose first advice is the first move."""
+    move = first_move(analysis)
+    if move is None or analysis.segment(move.segment).advice[0] != move.advice:
+        return None
+    return move.segment
 
 
 def _buttons(result: Segmented) -> Block:
@@ -89,6 +99,7 @@ def _buttons(result: Segmented) -> Block:
         chart_menu(subject, result.charts),
         export_button(subject),
         deck_button(subject),
+        how_button(subject),
     )
 
 
@@ -102,7 +113,7 @@ def _footer(subject: Subject) -> Block:
         duplicates=dataset.duplicates_dropped,
         warnings=[shorten(warning, REASON_CHARS) for warning in dataset.warnings[:MOST_WARNINGS]],
     )
-    return section(text, how_button(subject))
+    return context(text)
 
 
 def _text(headline: str, analysis: Analysis) -> str:

@@ -47,9 +47,7 @@ def fetch(file: SharedFile, folder: str, desk: Desk) -> None:
     """Bring the file's bytes into the file store. Raises FileTooLarge before anything is read."""
     limit = desk.settings.limits.max_bytes
     if file.size > limit:
-        raise FileTooLarge(
-            file.name, "bytes", f"{file.size:,}", f"{limit:,}", "limits.max_bytes"
-        )
+        raise FileTooLarge(file.name, "bytes", f"{file.size:,}", f"{limit:,}", "limits.max_bytes")
     with desk.files.writing(folder) as target:
         desk.incoming.fetch(file, target / "table")
 

@@ -27,6 +27,5 @@ def jobs_of(channel: str, desk: Desk) -> list[str]:
     return [
         pending.identity
         for pending in desk.jobs.pending()
-        if pending.identity != desk.job.identity
-        and pending.request["place"]["channel"] == channel
+        if pending.identity != desk.job.identity and pending.request["place"]["channel"] == channel
     ]

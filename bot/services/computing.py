@@ -14,6 +14,8 @@ from segmentation.spec import AnalysisSpec
 
 # Shown with every answer: the map of the segments, then what they look like.
 ANSWER_CHARTS = ("scatter", "bars")
+# Written by `analyze --out`.
+ALL_CHARTS = ("scatter", "bars", "3d", "sizes")
 
 
 def warm_up() -> None:

@@ -73,8 +73,9 @@ class Delivery:
         if ack is None:
             raise NoApp
         timer = asyncio.ensure_future(self._clock.sleep_until(deadline))
+        either: set[asyncio.Future[Any]] = {ack, timer}
         try:
-            await asyncio.wait({ack, timer}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)
         finally:
             timer.cancel()
         if not ack.done():

@@ -27,7 +27,7 @@ class Declined(WorkspaceError):
     """A person's act cannot be done; the text is for that person."""
 
 
-class PortTaken(WorkspaceError):
+class PortTaken(WorkspaceError, OSError):
     """Another program listens on the wanted port."""
 
     def __init__(self, port: int) -> None:

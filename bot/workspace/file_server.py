@@ -45,7 +45,7 @@ def _may_read(workspace: Workspace, request: Request) -> bool:
 
 
 async def download(request: Request) -> Response:
-    """The bytes of a file; who has no right to it gets a login page with status 200, as on Slack."""
+    """The bytes of a file; without the right to it a login page with status 200, as on Slack."""
     workspace: Workspace = request.app.state.workspace
     team, _, file_id = request.path_params["key"].partition("-")
     if not _may_read(workspace, request):

@@ -29,7 +29,7 @@ VALUE_KEYS: dict[str, tuple[str, str]] = {
 }
 LISTS = {"checkboxes", "file_input"}
 # Pressed without keeping a value.
-MOMENTARY: dict[str, str] = {"overflow": "selected_option"}
+MOMENTARY: dict[str, str] = {"overflow": "selected_option", "feedback_buttons": "value"}
 OPTION_KEYS = {"selected_option", "selected_options"}
 
 

@@ -1,9 +1,8 @@
 """The open pages of the members: what happens is pushed to each of them."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
 from bot.workspace.model import Json
 

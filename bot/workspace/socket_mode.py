@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
@@ -145,18 +146,19 @@ class SocketMode:
             envelope_id = self._ids.uuid()
             ack: asyncio.Future[Json | None] = asyncio.get_running_loop().create_future()
             self._acks[envelope_id] = ack
-            ack.add_done_callback(lambda _, id_=envelope_id: self._acks.pop(id_, None))
+            ack.add_done_callback(partial(self._forget, envelope_id))
             now = self._options.clock.now()
             self._journal.sent(
-                Envelope(
-                    envelope_id, frame["type"], frame["payload"], connection.id, attempt, now
-                )
+                Envelope(envelope_id, frame["type"], frame["payload"], connection.id, attempt, now)
             )
             if await connection.send({"envelope_id": envelope_id, **frame}):
                 return ack
             ack.cancel()
             self._remove(connection)
         return None
+
+    def _forget(self, envelope_id: str, _: asyncio.Future[Json | None]) -> None:
+        self._acks.pop(envelope_id, None)
 
     async def ask_to_reconnect(self, reason: str) -> None:
         """Tell every connection to be replaced, and close those that are left after a while."""

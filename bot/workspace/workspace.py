@@ -2,8 +2,10 @@
 
 import hmac
 from pathlib import Path
+from threading import Event
 
 from bot.workspace.delivery import Delivery
+from bot.workspace.errors import NothingCame
 from bot.workspace.faults import Faults
 from bot.workspace.file_store import FileStore
 from bot.workspace.ids import Ids
@@ -34,6 +36,7 @@ class Workspace:
         self.delivery = Delivery(self.socket_mode, options.timing, options.clock)
         self.host = "127.0.0.1"
         self.socket_mode.on_change.append(self._bot_changed)
+        self._connected = Event()
         sow(self.state, options)
 
     @property
@@ -50,7 +53,16 @@ class Workspace:
         """What makes the upload address of a file hard to guess."""
         return hmac.new(self.tokens.verification.encode(), file_id.encode(), "sha256").hexdigest()
 
+    def wait_for_bot(self, timeout: float) -> None:
+        """Wait, from any thread, until a bot is connected."""
+        if not self._connected.wait(timeout):
+            raise NothingCame(f"No bot connected within {timeout:g} s")
+
     def _bot_changed(self, connected: bool) -> None:
+        if connected:
+            self._connected.set()
+        else:
+            self._connected.clear()
         self.pages.push_all({"type": "bot", "connected": connected})
 
     def notice(self, member: str, text: str, kind: str = "error") -> None:

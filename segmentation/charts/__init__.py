@@ -5,5 +5,6 @@ from segmentation.charts import heatmap as heatmap
 from segmentation.charts import k_evidence as k_evidence
 from segmentation.charts import radar as radar
 from segmentation.charts import scatter as scatter
+from segmentation.charts import scatter3d as scatter3d
 from segmentation.charts import silhouette as silhouette
 from segmentation.charts import sizes as sizes

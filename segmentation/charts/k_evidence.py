@@ -142,7 +142,9 @@ def _draw_line(
         sheet.dot(x, y, 13 if number == chosen else 6, _CHOSEN if number == chosen else MUTED)
         if number == chosen:
             kind = LABEL.but(bold=True, across="center", halo=True)
-            sheet.write(x, y + 24, index.written(value), kind)
+            half = measured(index.written(value), kind) / 2
+            inside = min(max(x, frame.box.left + half), frame.box.right - half)
+            sheet.write(inside, y + 24, index.written(value), kind)
 
 
 def _title(analysis: Analysis) -> str:

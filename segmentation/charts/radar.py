@@ -70,8 +70,8 @@ def _draw_radar(
     middle = np.array([x, y])
     for letter, spoke in zip("ABCDEFGHIJKLMNOP", spokes, strict=False):
         sheet.line((x, y), tuple(middle + spoke * _RADIUS), FAINT)
-        at = middle + spoke * (_RADIUS + 24)
-        sheet.write(*at, letter, TICK.but(across="center", up="center_baseline"))
+        at_x, at_y = map(float, middle + spoke * (_RADIUS + 24))
+        sheet.write(at_x, at_y, letter, TICK.but(across="center", up="center_baseline"))
     _ring(sheet, middle, spokes * _RADIUS, FAINT)
     effects = np.array([view.effect(segment, c) for c in columns])
     reach = np.clip((effects + _FURTHEST) / (2 * _FURTHEST), 0.02, 1.0) * _RADIUS

@@ -120,15 +120,18 @@ def _draw(sheet: Sheet, plot: Plot) -> None:
     beside = max((measured(text, TICK) + 14 for _, text in up), default=0)
     above = line_height(TICK) + 8 if plot.y.label else 0
     frame = sheet.room.inset(left=beside, bottom=2 * line_height(TICK) + 4, right=20, top=above)
-    segments, middles = plot.view.segments, plot.middles
-    places = plot.placed(plot.rows)
-    posts = Signposts.on(segments, frame, on(frame, middles), on(frame, places))
+    posts = _signposts(plot, frame)
     if not posts.named:
         frame = frame.inset(right=KEY_WIDTH)
-        posts = Signposts.on(segments, frame, on(frame, middles), on(frame, places))
+        posts = _signposts(plot, frame)
     _scales(sheet, plot, frame)
     _customers(sheet, plot, frame)
     posts.put_up(sheet, plot.stressed)
+
+
+def _signposts(plot: Plot, frame: Box) -> Signposts:
+    places = on(frame, plot.middles), on(frame, plot.placed(plot.rows))
+    return Signposts.on(plot.view.segments, frame, places)
 
 
 def _scales(sheet: Sheet, plot: Plot, frame: Box) -> None:
@@ -159,8 +162,9 @@ def _customers(sheet: Sheet, plot: Plot, frame: Box) -> None:
         order = order[np.argsort(plot.view.labels[order] == plot.stressed, kind="stable")]
     colours = [colour_of(n, plot.stressed) if n else NOISE for n in plot.view.labels[order]]
     size, alpha = _mark(len(order))
+    across, up = plot.placed(order).T
     axes.scatter(
-        *plot.placed(order).T, s=size, c=colours, alpha=alpha, edgecolors=PAPER,
+        across, up, s=size, c=colours, alpha=alpha, edgecolors=PAPER,
         linewidths=0.4 if size > 9 else 0, clip_on=False, zorder=3,
     )  # fmt: skip
 
@@ -182,8 +186,8 @@ def _cloud(axes: Axes, plot: Plot, number: int) -> None:
     turn = float(np.degrees(np.arctan2(vectors[1, 1], vectors[0, 1])))
     x, y = places.mean(0)
     axes.add_patch(
-        Ellipse((x, y), large, small, angle=turn, facecolor=colour_of(number, plot.stressed), alpha=0.1,
-                linewidth=0, zorder=1)
+        Ellipse((x, y), large, small, angle=turn, facecolor=colour_of(number, plot.stressed),
+                alpha=0.1, linewidth=0, zorder=1)
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from segmentation.intake.cell_text import CellText
-from segmentation.intake.column_words import PLACE, says, words_of
+from segmentation.intake.column_words import IDENTIFIER, PLACE, says, words_of
 from segmentation.intake.dates import are_compact_dates, date_order
 from segmentation.intake.numbers import (
     LARGEST,
@@ -94,6 +94,11 @@ class ColumnView:
     numbers: Numbers | None
     dates: str | None = None
     padded: bool = False
+
+    def as_words(self) -> "ColumnView":
+        """The column read as words only, for instance because its numbers are telephone numbers."""
+        text = CellText.of(self.cells) if self.text is None else self.text
+        return replace(self, text=text, numbers=None)
 
     @property
     def rows(self) -> int:
@@ -227,7 +232,7 @@ def _view(seen: _Seen, of_file: DecimalSign, loose: bool) -> ColumnView:
     else:
         assert seen.writing is not None
         text = seen.writing.text
-        if not seen.is_written_number:
+        if not seen.is_written_number or says(IDENTIFIER, words_of(seen.name)):
             return ColumnView(seen.name, seen.cells, text, None, date_order(text))
         numbers = _numbers(seen.writing, _decimal_for(seen.writing, of_file, loose))
     dates = "year-month-day" if are_compact_dates(numbers.values) else None

@@ -11,17 +11,19 @@ _WHO = (
     r"|session|loyalty|employee|sl|serial|record|row|line|sample|ticket|policy|contract"
 )
 IDENTIFIER = re.compile(
-    r"(^| )(id|ids|uid|uuid|guid|key|identifier|index|idx|kennung|hash|sku)$"
-    r"|^(id|index|idx|key|uuid|guid|rownames?|row names|no|nr|s no|sno|identifikation)( |$)(?!of )"
-    rf"|({_WHO}) ?(line ?)?(no|nr|num|number|nummer|code|key|id|ref|reference|numero|número)$"
-    rf"|(^| )(nummer|numero|número)$|^({_WHO})$|^(stock|product|item|article|sku) ?(code|no|number)$"
-    r"|^column \d+$|^unnamed \d+( \d+)?$"
+    r"(^| )(id|ids|uid|uuid|guid|key|identifier|kennung|hash|sku)$|^id "
+    r"|^(index|idx|row ?names?|no|nr|s no|sno|identifikation)$"
+    rf"|({_WHO}) ?(line ?)?(no|nr|num|number|nummer|code|key|id|index|ref|reference|numero|número)$"
+    r"|(^| )(nummer|numero|número)$|^(stock|product|item|article|sku) ?(code|no|number)$"
+    r"|^(customer|client|cust|user|member|account|kunde|cliente|subscriber|household|shopper|invoice)$"
 )
+UNNAMED = re.compile(r"^unnamed \d+( \d+)?$")
+CUSTOMER = re.compile(r"customer|client|cust|user|member|account|kunde|cliente|shopper|subscriber")
 ENTITY = re.compile(rf"({_WHO})")
 LABEL = re.compile(
     r"(^| )(segment(ation)?s?|clusters?|churn(ed)?|attrition|kundensegment)( (id|no|nr|label|name|flag|number|value|category|score))?$"
     r"|^(label|labels|target|target variable|class|class label|y|response|outcome|custcat|customer category"
-    r"|exited|converted|default(ed)?|default payment.*|segment name|is churn|persona|gruppe|cluster.*label)$"
+    r"|exited|converted|defaulted|default payment.*|segment name|is churn|persona|gruppe|cluster.*label)$"
 )
 PERIOD = re.compile(
     r"^(day|month|mon|weekday|week ?day|dow|quarter|qtr|hour|week|year|monat|tag|quartal|jahr|año|mes)"
@@ -31,7 +33,7 @@ YEAR = re.compile(r"(^| )(year|yr|jahr|año|annee|année|since)( |$)")
 BIRTH = re.compile(r"birth|born|geburt|nacimiento|naissance|dob")
 CODE = re.compile(
     r"(^| )(gender|genre|sex|geschlecht|sexo|sexe|marital|married|marriage|familienstand|education|educat|edu|ed"
-    r"|educational|schooling|degree|occupation|occ|job|profession|beruf|employment|emp type|settlement"
+    r"|educational|schooling|degree|occupation|occ|job|profession|beruf|employment|emp type|settlement( size)?|(city|town) size"
     r"|region|regions|channel|chan|country|land|pais|pays|city|town|state|province|area|zone|district"
     r"|county|territory|market|branch|store|shop|location|site|type|typ|category|categories|cat"
     r"|class|group|grp|grade|tier|code|status|plan|contract|brand|product|department|dept|race"
@@ -61,7 +63,7 @@ MONEY = re.compile(
 )
 NOT_MONEY = re.compile(
     r"(^| )(num|number|count|cnt|no|nr|qty|quantity|trx|freq|frequency|ratio|rate|score|days|months|years"
-    r"|pct|percent|percentage|index|share|rank|method|type|status|date|time|term|idx)( |$)"
+    r"|pct|prc|percent|percentage|index|share|rank|method|type|status|date|time|term|idx)( |$)"
 )
 CURRENCY_SIGN = re.compile(r"[$€£¥₹]")
 PLACE = re.compile(

@@ -26,8 +26,8 @@ _MOST = 0.9
 def date_order(text: CellText) -> str | None:
     """How the dates of a column are written, or None where fewer than 90 % of its cells are dates.
 
-    `05/04/2020` fits two orders; the one that more cells of the column allow is told, and
-    day-month-year where all cells allow both.
+    `05/04/2020` fits two orders: the one that more cells of the column allow is told, and both
+    where they allow both.
     """
     filled = ~text.says_nothing
     total = text.count(filled)
@@ -37,6 +37,8 @@ def date_order(text: CellText) -> str | None:
         found = text.count(matched & filled)
         if found > most:
             best, most = order, found
+        elif found == most and order == "month-day-year" and best == "day-month-year":
+            best = "day and month in either order, then the year"
     return best if total and most >= _MOST * total else None
 
 

@@ -8,31 +8,34 @@ _SLACK = 1e-9
 
 
 def repeats_of(columns: dict[str, np.ndarray]) -> dict[str, str]:
-    """Which columns put the customers in exactly the order of an earlier one, or its reverse.
+    """Which columns put the customers in exactly the order of another one, or its reverse.
 
     Parameters
     ----------
-    columns : name -> (n,) numbers, NaN where missing; earlier names are kept.
+    columns : name -> (n,) numbers, NaN where missing. Of two that say the same the shorter name
+        is kept (the alphabet decides between equals), wherever they stand in the file.
 
     Returns
     -------
     name of the repeating column -> name of the one it repeats.
     """
     found: dict[str, str] = {}
-    for name, values in columns.items():
-        for earlier in columns:
-            if earlier == name:
-                break
-            if earlier not in found and _same_order(columns[earlier], values):
-                found[name] = earlier
-                break
+    kept: list[str] = []
+    for name in sorted(columns, key=lambda name: (len(name), name)):
+        same = next((one for one in kept if _same_order(columns[one], columns[name])), None)
+        if same is None:
+            kept.append(name)
+        else:
+            found[name] = same
     return found
 
 
 def _same_order(x: np.ndarray, y: np.ndarray) -> bool:
     """Asked of a sample first: what breaks the order there breaks it in the whole."""
     step = max(1, len(x) // _SAMPLE)
-    return _monotone(x[::step], y[::step]) and _monotone(x, y) and _as_fine(x, y)
+    if not _monotone(x[::step], y[::step]):
+        return False
+    return np.array_equal(x, y, equal_nan=True) or (_monotone(x, y) and _as_fine(x, y))
 
 
 def _monotone(x: np.ndarray, y: np.ndarray) -> bool:

@@ -17,6 +17,7 @@ from segmentation.intake.column_words import (
     NOT_MONEY,
     PERIOD,
     QUANTITY,
+    UNNAMED,
     YEAR,
     says,
 )
@@ -88,35 +89,36 @@ def _are_years(filled: np.ndarray) -> bool:
 
 
 def _identifier(column: ColumnView) -> Verdict | None:
-    named = says(IDENTIFIER, column.words) and not says(PERIOD, column.words)
     if column.numbers is not None and not column.numbers.whole:
         return None
+    named = says(IDENTIFIER, column.words) and not says(PERIOD, column.words)
+    if column.all_differ and named:
+        return Verdict("id", "each value occurs once and the name says it is an identifier")
     if column.padded:
         return _padded_code(column, named)
     if column.all_differ:
-        return _unique(column, named)
+        return _unique(column)
     if named and (_names_someone(column) or column.distinct * 2 >= column.filled):
         return Verdict("id", "the name says it tells customers, orders or rows apart")
     return None
 
 
 def _padded_code(column: ColumnView, named: bool) -> Verdict | None:
-    if named or column.distinct * 2 >= column.filled or column.distinct > _MOST_CODES:
-        return Verdict("id", "numbers with leading zeros are codes, not amounts")
-    return Verdict("category", "numbers with leading zeros are codes, not amounts")
+    role: Role = "id" if named or column.distinct > _MOST_CODES else "category"
+    return Verdict(role, "numbers with leading zeros are codes, not amounts")
 
 
 def _names_someone(column: ColumnView) -> bool:
     return says(ENTITY, column.words) and column.distinct > _MOST_LABELS // 2
 
 
-def _unique(column: ColumnView, named: bool) -> Verdict | None:
-    if named:
-        return Verdict("id", "each value occurs once and the name says it is an identifier")
+def _unique(column: ColumnView) -> Verdict | None:
     if column.numbers is None:
         return _unique_code(column)
     if not says(QUANTITY, column.words) and _runs_on(column.numbers.filled):
         return Verdict("id", "counts the rows one by one")
+    if says(UNNAMED, column.words):
+        return Verdict("id", "each value occurs once in a column without a name, as in an index")
     return None
 
 

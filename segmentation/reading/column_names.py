@@ -10,11 +10,15 @@ _UNDO = "Give every column a name of its own in the header line."
 def unique_names(names: Sequence[str], has_header: bool) -> tuple[tuple[str, ...], list[CleaningStep]]:
     """Fill in missing names and tell repeated ones apart, with a line in the receipt for each.
 
+    Without a header the columns are called `column 1` and so on; a column that the header leaves
+    without a name, as indices often are, is called `unnamed 1` by its place.
+
     Examples
     --------
     >>> unique_names(["", "Age", "Age"], has_header=True)[0]
-    ('column 1', 'Age', 'Age (2)')
+    ('unnamed 1', 'Age', 'Age (2)')
     """
+    stem = "unnamed" if has_header else "column"
     given = {name for name in names if name}
     used: set[str] = set()
     result: list[str] = []
@@ -23,7 +27,7 @@ def unique_names(names: Sequence[str], has_header: bool) -> tuple[tuple[str, ...
         if name and name not in used:
             unique = name
         else:
-            unique = _free(name or f"column {position}", used, given)
+            unique = _free(name or f"{stem} {position}", used, given)
             (repeated if name else unnamed).append(unique)
         used.add(unique)
         result.append(unique)

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,10 +11,13 @@ import pyarrow as pa
 import pyarrow.compute as compute
 import pyarrow.csv as pc
 
+from segmentation.reading.cells import kind_of
+
 # Lines longer than a block are an error to Arrow, so the block grows before we give up.
 _BLOCKS = (1 << 22, 1 << 26, 1 << 30)
 _ONE_COLUMN = "\x01"
 _QUOTE = ord('"')
+_LOOKED_AT = 200
 
 
 @dataclass(frozen=True)
@@ -21,9 +25,9 @@ class Cells:
     """What parsing gave.
 
     table: string columns, null where nothing stood; blank lines are rows of nulls.
-    padded: lines that had fewer cells than the table has columns.
+    padded: lines that had fewer cells than the table has columns, but fit as far as they go.
     cut: lines that had more, all of them empty.
-    left_out: rows (from 1) with more cells than columns, which fit nowhere.
+    left_out: lines (from 1) whose cells don't fit the columns.
     unpaired: a quotation mark opens and never closes, so that lines may have run together.
     """
 
@@ -148,22 +152,37 @@ def _mended(
     table: pa.Table, broken: Sequence[tuple[int, str]], delimiter: str, quoted: bool
 ) -> Cells:
     """Put the lines back that can be given the right number of cells, each in its place."""
-    width = table.num_columns
+    width, kinds = table.num_columns, [_usual_kind(column) for column in table.columns]
     mended: list[list[str | None]] = []
     places, left_out = [], []
     padded = cut = 0
     for number, text in broken:
         cells = _split(text, delimiter, quoted)
-        if any(cells[width:]):
+        if any(cells[width:]) or not _fit(cells, kinds):
             left_out.append(number)
             continue
-        blank = not any(cells)
-        padded += not blank and len(cells) < width
-        cut += not blank and len(cells) > width
+        padded += 0 < len(cells) < width
+        cut += len(cells) > width
         mended.append([cell or None for cell in (cells + [""] * width)[:width]])
         places.append(number)
     whole = _spliced(table, mended, places, left_out)
     return Cells(whole, padded, cut, tuple(left_out))
+
+
+def _usual_kind(column: pa.ChunkedArray) -> str | None:
+    """What nearly all of the first cells of a column are, if they are one thing."""
+    kinds = Counter(kind_of(cell) for cell in column.slice(0, _LOOKED_AT).to_pylist() if cell)
+    kinds.pop("empty", None)
+    kind, count = max(kinds.items(), key=lambda item: item[1], default=("", 0))
+    return kind if count >= 0.9 * kinds.total() > 0 else None
+
+
+def _fit(cells: Sequence[str], kinds: Sequence[str | None]) -> bool:
+    """Whether no cell is of another kind than its column: words among numbers betray a shift."""
+    return not any(
+        kind in ("number", "date") and kind_of(cell) not in (kind, "empty")
+        for cell, kind in zip(cells, kinds, strict=False)
+    )
 
 
 def _split(text: str, delimiter: str, quoted: bool) -> list[str]:

@@ -190,15 +190,14 @@ def _mends(cells: Cells) -> Iterator[CleaningStep]:
     if cells.left_out:
         shown = ", ".join(str(row) for row in cells.left_out[:_SOME])
         more = " …" if len(cells.left_out) > _SOME else ""
-        what = f"Lines with more cells than the header were set aside (data lines {shown}{more})."
+        what = f"Lines whose cells don't fit the columns were set aside (data lines {shown}{more})."
         yield CleaningStep(what, len(cells.left_out), undo)
 
 
 def _warnings(cells: Cells, text: Decoded) -> Iterator[str]:
     if cells.left_out:
         yield (
-            f"{len(cells.left_out):,} lines have more cells than the header has names,"
-            " so I set them aside."
+            f"{len(cells.left_out):,} lines have too many or too few cells, so I set them aside."
         )
     if cells.unpaired:
         yield "A quotation mark is opened and never closed; some lines may have run together."

@@ -43,9 +43,7 @@ def _shared(value: Any, path: str) -> Problems:
 
 def button(value: Any, path: str) -> Problems:
     """A button: text 75, value 2,000."""
-    yield from check.keys(
-        value, path, "text", f"{SHARED} url value style accessibility_label"
-    )
+    yield from check.keys(value, path, "text", f"{SHARED} url value style accessibility_label")
     yield from _shared(value, path)
     yield from check.part(value, "text", path, plain(75))
     yield from check.text(value, "url", path, 3000)

@@ -18,7 +18,9 @@ from bot.workspace.blocks_validation.elements import (
 from bot.workspace.blocks_validation.rich_text import rich_text
 from bot.workspace.blocks_validation.tables import data_table, table
 
-EVERYWHERE = frozenset("section header divider image context actions input rich_text video".split())
+EVERYWHERE = frozenset(
+    ["section", "header", "divider", "image", "context", "actions", "input", "rich_text", "video"]
+)
 ON_SURFACE: dict[str, frozenset[str]] = {
     "message": EVERYWHERE
     | {"markdown", "table", "data_table", "data_visualization", "context_actions"},

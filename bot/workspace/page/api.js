@@ -93,7 +93,8 @@ export const api = {
     data.append('file', file, file.name);
     return send('/client/view/file', data, onProgress);
   },
-  home: () => post('/client/home', {}),
+  home: (tab) => post('/client/home', { tab }),
+  read: (channel) => post('/client/read', { channel }),
   dm: (user) => post('/client/dm', { user }),
   createChannel: (name, isPrivate) => post('/client/channel', { name, private: isPrivate }),
   invite: (channel, user) => post('/client/invite', { channel, user }),

@@ -1,4 +1,5 @@
 /** Starts the page. */
+import { api } from './api.js';
 import { memberInAddress } from './route.js';
 import { start } from './session.js';
 import { member, on, state, touch } from './state.js';
@@ -26,6 +27,7 @@ function mount() {
     const here = state.channels.get(state.route.channel);
     if (document.hidden || !here?.unread) return;
     here.unread = 0;
+    api.read(here.id).catch(() => {});
     touch('channels');
   });
 }

@@ -79,8 +79,8 @@ export async function goTo({ channel, tab = 'messages', thread = null, message =
   touch('route', 'channels');
   showInAddress(push);
   await attempt(async () => {
-    if (tab === 'home') await openHome();
-    else if (!state.timelines.has(channel)) await loadTimeline(channel);
+    if (target.with === state.app?.user) await openApp(tab);
+    if (tab !== 'home' && !state.timelines.has(channel)) await loadTimeline(channel);
     if (thread && !state.threads.has(threadKey(channel, thread))) await loadThread(channel, thread);
   });
 }
@@ -91,9 +91,10 @@ function noteUnread(target) {
   target.unread = 0;
 }
 
-async function openHome() {
-  const answer = await api.home();
-  if (answer.blocks) state.home = answer.blocks;
+/** The app hears that its Home or its messages are looked at, and may publish. */
+async function openApp(tab) {
+  const answer = await api.home(tab);
+  if (tab === 'home' && !state.home?.length) state.home = answer.blocks;
   touch('home');
 }
 

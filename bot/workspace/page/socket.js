@@ -7,6 +7,7 @@ import { toast } from './views/toast.js';
 
 const FIRST_WAIT_MS = 300;
 const LONGEST_WAIT_MS = 5000;
+const READ_AFTER_MS = 400;
 
 let socket = null;
 let wait = FIRST_WAIT_MS;
@@ -109,10 +110,21 @@ const HANDLERS = {
   },
 };
 
+let readTimer = 0;
+
+/** Tells the server that what came into a channel was seen; once for many. */
+function tellRead(id) {
+  clearTimeout(readTimer);
+  readTimer = setTimeout(() => api.read(id).catch(() => {}), READ_AFTER_MS);
+}
+
 function countUnread(id, message) {
   const channel = state.channels.get(id);
-  const seen = state.route.channel === id && state.route.tab === 'messages' && !document.hidden;
-  if (!channel || seen || message.user === state.me || isReply(message)) return;
+  if (!channel || message.user === state.me || isReply(message)) return;
+  if (state.route.channel === id && state.route.tab === 'messages' && !document.hidden) {
+    tellRead(id);
+    return;
+  }
   channel.unread = (channel.unread ?? 0) + 1;
   touch('channels');
 }

@@ -1,1 +1,1 @@
-"""How the workspace's things look on the wire: to the bot in Slack's shapes, to the page in ours."""
+"""How things look on the wire: to the bot in Slack's shapes, to the page in ours."""

@@ -107,8 +107,8 @@ def _files(workspace: Workspace, found: Message) -> Json:
 def message_event(workspace: Workspace, found: Message) -> Json:
     """The `message` event of a new message."""
     channel = workspace.state.channels[found.channel]
-    shape = _webhook(workspace, found) if found.subtype == "bot_message" else _posted(
-        workspace, found
+    shape = (
+        _webhook(workspace, found) if found.subtype == "bot_message" else _posted(workspace, found)
     )
     return {
         **shape,

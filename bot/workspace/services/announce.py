@@ -1,4 +1,4 @@
-"""Who hears of what: events to the bot where it may hear them, things to the pages that see them."""
+"""Who hears of what: events for the bot where it may hear them, things for the pages."""
 
 from bot.workspace.model import Channel, Json, Message
 from bot.workspace.payloads import for_page

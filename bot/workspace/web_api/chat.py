@@ -114,6 +114,10 @@ def _update(call: Call) -> Answer:
 
 def _changed(call: Call, before: Message) -> Message:
     """Blocks stay only where neither text nor blocks are sent; new blocks leave no edited mark."""
+    if all(call.args.get(key) is None for key in ("text", "blocks", "markdown_text")):
+        if call.args.get("metadata") is None:
+            raise SlackError("no_text")
+        return before
     said = _said(call, MOST_UPDATE_TEXT)
     if call.json("blocks", "invalid_blocks_format"):
         return replace(before, text=said.text, blocks=said.blocks)

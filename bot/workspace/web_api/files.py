@@ -7,7 +7,7 @@ from bot.workspace.payloads.files import file
 from bot.workspace.services import share_files
 from bot.workspace.services.share_files import Sharing
 from bot.workspace.web_api.chat import thread_root
-from bot.workspace.web_api.method import Answer, Call, Method, joined
+from bot.workspace.web_api.method import Answer, Call, Method
 from bot.workspace.workspace import Workspace
 
 MOST_ALT = 1_000
@@ -43,10 +43,8 @@ def _uploaded(call: Call) -> list[tuple[File, str | None]]:
 def _places(call: Call) -> list[Channel]:
     """The channels to share in; `channels` takes several, `channel_id` one."""
     ids = call.words("channels") or [call.text("channel_id")]
-    known = call.workspace.state.channels
-    if any(id_ and id_ not in known for id_ in ids):
-        raise SlackError("channel_not_found")
-    return [joined(call.workspace, known[id_]) for id_ in ids if id_]
+    calls = [Call(call.workspace, {"channel": id_}) for id_ in ids if id_]
+    return [each.joined_channel() for each in calls]
 
 
 def _complete(call: Call) -> Answer:

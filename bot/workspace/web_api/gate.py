@@ -89,7 +89,11 @@ async def web_api(request: Request) -> Response:
     answer, response = await _answer(workspace, (name, token, args), fault)
     workspace.journal.called(
         ApiCall(
-            name, args, answer, response.status_code, workspace.clock.now(),
+            name,
+            args,
+            answer,
+            response.status_code,
+            workspace.clock.now(),
             perf_counter() - started,
         )
     )

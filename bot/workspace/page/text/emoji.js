@@ -18,8 +18,11 @@ export function emoji(name) {
   return SHORTCODES[name] ?? `:${name}:`;
 }
 
-/** The sign a `rich_text` emoji stands for: its code points where given, else by name. */
+const CODE_POINTS = /^[0-9a-f]{2,6}(-[0-9a-f]{2,6})*$/i;
+
+/** The sign a `rich_text` emoji stands for: given as it is or by its code points, else by name. */
 export function emojiOf({ name, unicode }) {
   if (!unicode) return emoji(name);
+  if (!CODE_POINTS.test(unicode)) return unicode;
   return String.fromCodePoint(...unicode.split('-').map((hex) => Number.parseInt(hex, 16)));
 }

@@ -1,8 +1,7 @@
-/** What a person typed -> what the server is sent: escaped, with @names and #channels as references. */
+/** What a person typed -> what the server is sent: @names and #channels as references. */
 import { state } from '../state.js';
 
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-const forPattern = (text) => escape(text).replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const forPattern = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
 
 /** Every name that may stand after @ or #, the longest first so that no name hides in another. */
 function references() {
@@ -12,12 +11,12 @@ function references() {
 }
 
 /**
- * The text as Slack would carry it.
+ * The text with its references; the server escapes the rest.
  * @param {string} text
  */
 export function outgoing(text) {
   const known = references();
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(${known.map(([name]) => forPattern(name)).join('|')})(?![\\p{L}\\p{N}_-])`, 'giu');
-  const byName = new Map(known.map(([name, reference]) => [escape(name).toLowerCase(), reference]));
-  return escape(text.trim()).replace(pattern, (name) => byName.get(name.toLowerCase()) ?? name);
+  const byName = new Map(known.map(([name, reference]) => [name.toLowerCase(), reference]));
+  return text.trim().replace(pattern, (name) => byName.get(name.toLowerCase()) ?? name);
 }

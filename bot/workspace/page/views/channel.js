@@ -68,7 +68,7 @@ function channelTitle(channel) {
 
 function personTitle(channel) {
   const other = member(channel.with);
-  const here = other.is_bot ? state.botConnected : other.id === state.me;
+  const here = other.is_bot && state.botConnected;
   return [
     h('div', { class: 'pane-title' }, h('h2', {}, avatar(other, 'small'), h('span', {}, titleOf(channel)), presence(here)),
       isApp(channel) ? null : h('p', { class: 'topic' }, other.title)),

@@ -12,6 +12,9 @@ import { workingNode } from './working.js';
 
 const MARKS = [['bold', '*', 'Bold', 'b'], ['italic', '_', 'Italic', 'i'], ['strike', '~', 'Strikethrough', null], ['code', '`', 'Code', null]];
 
+/** Where a command fails in these ways, the server says so itself, as Slackbot would. */
+const TOLD_BY_NOTICE = ['dispatch_failed', 'operation_timeout'];
+
 /** What is being written, by place; it waits while one looks elsewhere. */
 const drafts = new Map();
 
@@ -142,7 +145,7 @@ export class Composer {
       if (files.length) await upload(target, files, outgoing(text));
       else await say(target, text.startsWith('/') ? text.trim() : outgoing(text));
     } catch (error) {
-      toast(error.message, 'error');
+      if (!(text.startsWith('/') && TOLD_BY_NOTICE.includes(error.code))) toast(error.message, 'error');
       if (draft.text) return; // something new is being written: leave it alone
       draft.text = text;
       this.enter();

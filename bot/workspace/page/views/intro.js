@@ -26,8 +26,7 @@ function channelIntro(channel) {
 
 function personIntro(channel) {
   const other = member(channel.with);
-  const own = other.id === state.me;
-  const words = other.is_bot ? state.app?.description : own ? 'Notes to yourself. Nobody else sees them.' : `Only you and ${other.real_name} see what is written here.`;
+  const words = other.is_bot ? state.app?.description : `Only you and ${other.real_name} see what is written here.`;
   return [avatar(other, 'large'), h('h3', {}, other.real_name || other.name), h('p', {}, words)];
 }
 
@@ -42,7 +41,7 @@ function steps(channel) {
   return h('div', { class: 'first-step drop-hint' },
     h('span', { class: 'drop-art' }, icon('upload', 28)),
     h('h4', {}, 'Drop a customer file here'),
-    h('p', {}, `CSV, Excel, Parquet or JSON, one row a customer or one row an order. ${app.name} answers in a thread below it: which kinds of customers you have, how they differ, and what to do about each.`),
+    h('p', {}, `One row a customer, a header on top: a CSV from your shop or CRM is right. ${app.name} answers in a thread below it: which kinds of customers you have, how they differ, and what to do about each.`),
     h('div', { class: 'button-row' },
       state.samples.length ? sampleButton(channel.id, { cls: 'button button-primary' }) : null,
       h('button', { type: 'button', class: 'button', on: { click: () => chooseFiles({ channel: channel.id }) } }, icon('clip'), h('span', {}, 'Choose a file'))),

@@ -9,7 +9,7 @@ import { member, state, threadKey } from '../state.js';
 import { surfaceOf } from '../surface.js';
 import { clock, fullTime, lastReply, moment } from '../text/dates.js';
 import { emoji } from '../text/emoji.js';
-import { render } from '../text/mrkdwn.js';
+import { inline, render } from '../text/mrkdwn.js';
 import { count } from '../text/numbers.js';
 import { isReply } from '../timeline.js';
 import { avatar } from './avatar.js';
@@ -18,6 +18,8 @@ import { fileNodes } from './files.js';
 import { toast } from './toast.js';
 
 const SHOWN_REPLIERS = 4;
+/** What the workspace itself writes: who came and went. */
+const NOTES = new Set(['channel_join', 'group_join', 'channel_leave', 'group_leave']);
 
 /**
  * The node of a message.
@@ -25,6 +27,7 @@ const SHOWN_REPLIERS = 4;
  * @param {{grouped: boolean, inThread: boolean}} where grouped: under another one of the same author
  */
 export function messageNode(message, { grouped, inThread }) {
+  if (NOTES.has(message.subtype)) return noteNode(message);
   const author = member(message.user);
   const mine = message.user === state.me && !message.bot && !message.ephemeral;
   const time = h('time', { datetime: moment(message.ts).toISOString(), title: fullTime(message.ts) }, clock(message.ts));
@@ -38,12 +41,18 @@ export function messageNode(message, { grouped, inThread }) {
       message.ephemeral ? null : tools(message, { mine, inThread })));
 }
 
+function noteNode(message) {
+  return h('li', { class: 'note', data: { ts: message.ts } }, avatar(member(message.user), 'small'), h('span', { class: 'text' }, inline(message.text)),
+    h('time', { title: fullTime(message.ts) }, clock(message.ts)));
+}
+
 function body(message) {
   const edited = message.edited ? h('span', { class: 'edited', title: 'This message was edited' }, '(edited)') : null;
   if (message.blocks?.length) {
     const surface = surfaceOf('message', `${message.channel}/${message.ts}`, { channel: message.channel, ts: message.ts });
     return [renderBlocks(message.blocks, surface), edited];
   }
+  if (message.subtype === 'file_share' && !message.files?.length) return h('p', { class: 'file-gone' }, icon('file'), 'This file was deleted.');
   if (!message.text) return edited;
   const nodes = render(message.text);
   if (edited) nodes.at(-1)?.append(' ', edited);

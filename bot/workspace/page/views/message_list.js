@@ -6,12 +6,15 @@ import { dayKey, dayName } from '../text/dates.js';
 import { messageNode } from './message.js';
 
 const GROUP_SECONDS = 300;
-const NEAR_BOTTOM_PX = 80;
+const NEAR_PX = 80;
+const HEADROOM_PX = 34;
+
+const isNote = (message) => /_(join|leave)$/.test(message.subtype ?? '');
 
 /** Whether a message stands under its author's last one without a new head. */
 function isGrouped(message, before) {
   return Boolean(before) && before.user === message.user && Boolean(before.ephemeral) === Boolean(message.ephemeral)
-    && Number(message.ts) - Number(before.ts) < GROUP_SECONDS && dayKey(before.ts) === dayKey(message.ts) && !message.ephemeral;
+    && Number(message.ts) - Number(before.ts) < GROUP_SECONDS && dayKey(before.ts) === dayKey(message.ts) && !message.ephemeral && !isNote(message) && !isNote(before);
 }
 
 const dayItem = (ts) => ({
@@ -45,31 +48,36 @@ function itemsOf(messages, { inThread = false, days = true, newFrom = null, extr
   return items;
 }
 
-/** A scrolling list that stays at the end when it was at the end, and offers the way there else. */
+/**
+ * A scrolling list. It follows what comes while its end is in view, or while the last message,
+ * too tall for the window, stands with its first line at the top; else it stays where it is.
+ */
 export class MessageList {
-  /** @param {string} label for screen readers @param {HTMLElement} [top] what stands before the first message */
+  /** @param {HTMLElement} [top] what stands before the first message */
   constructor(top = null) {
     this.list = h('ol', { class: 'messages', role: 'list', data: { pictures: '' } });
     this.pill = h('button', { type: 'button', class: 'to-end', hidden: true, on: { click: () => this.toEnd() } }, icon('down', 16), h('span', {}, 'Latest messages'));
     this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, top, this.list);
     this.node = h('div', { class: 'scroll-frame' }, this.scroller, this.pill);
-    this.atEnd = true;
+    this.follows = true;
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
-    new ResizeObserver(() => this.settle()).observe(this.list);
-    new ResizeObserver(() => this.settle()).observe(this.scroller);
+    const watch = new ResizeObserver(() => this.settle());
+    watch.observe(this.list);
+    watch.observe(this.scroller);
   }
 
   /** Draws the messages; `place` names the conversation, a new one starts at its end. */
   draw(messages, place, options = {}) {
-    const isNew = this.place !== place;
-    if (isNew) {
-      this.place = place;
+    const last = messages.at(-1);
+    if (this.place !== place) {
+      Object.assign(this, { place, follows: true, last: last?.ts });
       this.list.replaceChildren();
-      this.atEnd = true;
+      this.scroller.scrollTop = 0;
+    } else if (last && last.ts !== this.last) {
+      this.follows = this.endInView() || last.user === state.me;
+      if (!this.follows && last.ts > (this.last ?? '')) this.pill.querySelector('span').textContent = 'New messages';
+      this.last = last.ts;
     }
-    const last = messages.at(-1)?.ts;
-    if (!isNew && !this.atEnd && last > (this.last ?? '')) this.pill.querySelector('span').textContent = 'New messages';
-    this.last = last;
     reconcile(this.list, itemsOf(messages, options));
     this.settle();
   }
@@ -78,7 +86,7 @@ export class MessageList {
   reveal(ts) {
     const node = [...this.list.children].find((one) => one.dataset.ts === ts);
     if (!node) return false;
-    this.atEnd = false;
+    this.follows = false;
     node.scrollIntoView({ block: 'center' });
     node.classList.add('found');
     node.addEventListener('animationend', () => node.classList.remove('found'), { once: true });
@@ -86,19 +94,32 @@ export class MessageList {
   }
 
   toEnd() {
-    this.atEnd = true;
+    this.follows = true;
     this.settle();
   }
 
+  endInView() {
+    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
+    return scrollHeight - scrollTop - clientHeight < NEAR_PX;
+  }
+
+  /** Where following leads: the end, or the first line of a last message that is taller than the window. */
+  goal() {
+    const { scrollHeight, clientHeight } = this.scroller;
+    const top = this.list.lastElementChild ? this.list.lastElementChild.offsetTop - HEADROOM_PX : 0;
+    return Math.max(0, Math.min(scrollHeight - clientHeight, top));
+  }
+
   settle() {
-    if (this.atEnd) this.scroller.scrollTop = this.scroller.scrollHeight;
+    if (this.follows && this.scroller.scrollTop < this.goal()) this.scroller.scrollTop = this.goal();
     this.scrolled();
   }
 
   scrolled() {
-    const { scrollTop, scrollHeight, clientHeight } = this.scroller;
-    this.atEnd = scrollHeight - scrollTop - clientHeight < NEAR_BOTTOM_PX;
-    this.pill.hidden = this.atEnd;
-    if (this.atEnd) this.pill.querySelector('span').textContent = 'Latest messages';
+    const { scrollTop, clientHeight } = this.scroller;
+    const last = this.list.lastElementChild;
+    this.follows = this.endInView() || Math.abs(scrollTop - this.goal()) < NEAR_PX / 2;
+    this.pill.hidden = !last || last.offsetTop < scrollTop + clientHeight - HEADROOM_PX;
+    if (this.pill.hidden) this.pill.querySelector('span').textContent = 'Latest messages';
   }
 }

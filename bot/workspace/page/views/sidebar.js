@@ -57,11 +57,11 @@ function section(title, rows, tool = null) {
 }
 
 /** One line of the sidebar. */
-function row({ key, current, unread = 0, lead, label, tail, go, muted = false }) {
+function row({ key, current, unread = 0, lead, label, go, muted = false }) {
   return h('button', {
     type: 'button', class: `side-row ${current ? 'current' : ''} ${unread ? 'unread' : ''} ${muted ? 'muted' : ''}`, 'aria-current': current ? 'page' : null,
     data: { focus: `side/${key}` }, on: { click: () => { closeDrawer(); go(); } },
-  }, lead, h('span', { class: 'side-label' }, label), tail ?? null,
+  }, lead, h('span', { class: 'side-label' }, label),
   unread ? h('span', { class: 'badge' }, unread > 99 ? '99+' : unread, h('span', { class: 'unseen' }, ' unread')) : null);
 }
 
@@ -84,11 +84,10 @@ function channelSection() {
 const imWith = (user) => [...state.channels.values()].find((c) => c.kind === 'im' && c.with === user);
 
 function peopleSection() {
-  const people = [...state.members.values()].filter((m) => !m.is_bot);
+  const people = [...state.members.values()].filter((m) => !m.is_bot && m.id !== state.me);
   return section('Direct messages', people.map((m) => row({
     key: m.id, current: isHere(imWith(m.id)), unread: imWith(m.id)?.unread, go: () => goToMember(m.id),
-    lead: h('span', { class: 'side-face' }, avatar(m, 'small'), presence(m.id === state.me)),
-    label: m.real_name || m.name, tail: m.id === state.me ? h('span', { class: 'you' }, 'you') : null,
+    lead: h('span', { class: 'side-face' }, avatar(m, 'small'), presence(false)), label: m.real_name || m.name,
   })));
 }
 

@@ -1,0 +1,3 @@
+"""The clustering algorithms there are; importing this room fills their registry."""
+
+from segmentation.algorithms import kmeans as kmeans

@@ -1,0 +1,38 @@
+"""k-means: round groups of similar spread, the default."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.algorithm import ALGORITHMS, Clustering
+from segmentation.partitioning.assigning import cluster_means, nearest_centre
+from segmentation.partitioning.search import refitted, tightest
+
+
+@dataclass(frozen=True)
+class KMeans:
+    """Lloyd's algorithm from many greedy k-means++ starts; the tightest result wins.
+
+    References
+    ----------
+    Lloyd, S. P. (1982). Least squares quantization in PCM. IEEE Trans. Inf. Theory 28.
+    Arthur, D. & Vassilvitskii, S. (2007). k-means++: the advantages of careful seeding. SODA.
+    """
+
+    name: str = "kmeans"
+    title: str = "k-means"
+    needs_k: bool = True
+
+    def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
+        if k is None:
+            raise ValueError("k-means needs the number of clusters")
+        labels = nearest_centre(X, tightest(X, k, seed))
+        return Clustering(labels, cluster_means(X, labels, k))
+
+    def refit(
+        self, X: np.ndarray, counts: np.ndarray, clustering: Clustering, seed: int
+    ) -> np.ndarray:
+        return refitted(X, counts, clustering.centres, seed)
+
+
+ALGORITHMS.add(KMeans())

@@ -1,0 +1,65 @@
+"""Clusters become segments: profile, traits, name, rule and advice put together."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from segmentation.explaining import Rule, rules
+from segmentation.naming import name_segments
+from segmentation.profiling import SegmentProfile, profile
+from segmentation.recommending import recommend
+from segmentation.results import Segment, Trait
+from segmentation.traits import money_column, traits_of
+from segmentation.vocabulary import Vocabulary
+
+
+def describe_segments(
+    values: pd.DataFrame,
+    labels: np.ndarray,
+    stability: np.ndarray | None,
+    vocabulary: Vocabulary,
+    seed: int,
+) -> tuple[Segment, ...]:
+    """Every segment with all that is known of it, in the order of the numbers.
+
+    Parameters
+    ----------
+    values : (n, d) the features in the file's own units, no missing values.
+    labels : (n,) segment numbers 1 … k, 0 for rows that belong to none.
+    stability : (k,) by segment, None where it was not computed.
+    """
+    money = money_column(values.columns, vocabulary)
+    profiles = profile(values, labels, values[money].to_numpy() if money else None)
+    traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
+    names = name_segments(traits, vocabulary)
+    found = rules(values, labels, seed)
+    segments = (
+        _segment(profiles[i], names[i].text, found[i], traits[i], stability)
+        for i in range(len(profiles))
+    )
+    return tuple(
+        replace(segment, advice=recommend(segment, len(values), vocabulary)) for segment in segments
+    )
+
+
+def _segment(
+    of: SegmentProfile,
+    name: str,
+    rule: Rule,
+    traits: tuple[Trait, ...],
+    stability: np.ndarray | None,
+) -> Segment:
+    return Segment(
+        number=of.number,
+        name=name,
+        size=of.size,
+        share=of.share,
+        stability=None if stability is None else round(float(stability[of.number - 1]), 4),
+        centre=of.centre,
+        rule=rule.text,
+        rule_precision=round(rule.precision, 4),
+        rule_recall=round(rule.recall, 4),
+        distinguishing=of.distinguishing,
+        traits=traits,
+    )

@@ -1,0 +1,1 @@
+"""The arithmetic that clustering algorithms and the choice of their number share."""

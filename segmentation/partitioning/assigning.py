@@ -1,0 +1,38 @@
+"""Rows to clusters and clusters to their means, a bounded block of rows at a time."""
+
+import numpy as np
+
+from segmentation.partitioning.lloyd import means, nearest
+
+BLOCK_CELLS = 4_000_000  # distances held at once
+
+
+def nearest_centre(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """(n,) the nearest of (k, d) centres for every row of X (n, d); ties go to the first."""
+    middle = centres.mean(axis=0)
+    moved = (centres - middle)[None]
+    block = max(BLOCK_CELLS // len(centres), 1)
+    labels = [
+        nearest(X[start : start + block] - middle, moved)[0][0]
+        for start in range(0, len(X), block)
+    ]
+    return np.concatenate(labels)
+
+
+def cluster_means(X: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
+    """(k, d) the mean of each cluster's rows; rows labelled -1 are left out."""
+    kept = labels >= 0
+    if not kept.all():
+        X, labels = X[kept], labels[kept]
+    return np.asarray(means(X, labels[None], np.full((1, k, X.shape[1]), np.nan))[0])
+
+
+def within(X: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> float:
+    """The sum of squared distances of rows to their cluster's centre (inertia); no noise."""
+    total = 0.0
+    block = max(BLOCK_CELLS // X.shape[1], 1)
+    for start in range(0, len(X), block):
+        part, to = X[start : start + block], labels[start : start + block]
+        gap = part[to >= 0] - centres[to[to >= 0]]
+        total += float(np.einsum("nd,nd->", gap, gap))
+    return total

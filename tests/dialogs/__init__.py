@@ -1,0 +1,1 @@
+"""Dialogs: what people do in the workspace, and what the real bot answers."""

@@ -1,0 +1,70 @@
+"""A file is dropped: the thread below it fills with the answer."""
+
+import pytest
+
+from bot.workspace.person import Person
+from tests.dialogs.office import Office
+
+pytestmark = pytest.mark.slow
+
+
+def test_a_dropped_file_becomes_segments_pictures_and_advice(
+    office: Office, ada: Person, room: str, mall: bytes
+) -> None:
+    ts = ada.drop(room, "customers.csv", mall)
+    answer = ada.wait_for("kinds of customers in customers.csv", room, thread=ts, timeout=60)
+
+    kinds = [block["type"] for block in answer.blocks]
+    assert "table" in kinds
+    assert kinds.count("image") == 2
+    assert "Six kinds of customers" in answer.said
+    assert "200 customers" in answer.said
+    assert "First move" in answer.said
+    labels = {
+        e.get("text", e.get("placeholder", {})).get("text", "")
+        for block in answer.blocks
+        if block["type"] == "actions"
+        for e in block["elements"]
+    }
+    assert {"Profile", "Change groups", "Charts", "Export", "Deck"} <= labels
+
+
+def test_there_is_one_answer_although_slack_tells_of_the_file_twice(
+    office: Office, ada: Person, room: str, mall: bytes
+) -> None:
+    ts = ada.drop(room, "customers.csv", mall)
+    ada.wait_for("kinds of customers", room, thread=ts, timeout=60)
+    told = [e for e in office.workspace.envelopes("file_shared") if room in str(e)]
+    assert told
+    assert len(ada.messages(room, thread=ts)) == 2  # the file, and one answer
+
+
+def test_the_file_gets_a_reaction_at_once_and_a_tick_at_the_end(
+    office: Office, ada: Person, room: str, mall: bytes
+) -> None:
+    ts = ada.drop(room, "customers.csv", mall)
+    ada.wait_for("kinds of customers", room, thread=ts, timeout=60)
+    (root, _) = ada.messages(room, thread=ts)
+    assert [reaction["name"] for reaction in root.raw["reactions"]]
+
+
+def test_a_file_dropped_in_a_direct_message_is_answered_there(
+    office: Office, ada: Person, mall: bytes
+) -> None:
+    direct = ada.dm()
+    ts = ada.drop(direct, "mine.csv", mall)
+    answer = ada.wait_for("kinds of customers in mine.csv", direct, thread=ts, timeout=60)
+    assert answer.thread == ts
+
+
+def test_the_upload_form_brings_a_file_into_the_channel(
+    office: Office, ada: Person, room: str, mall: bytes
+) -> None:
+    ada.command(room, "/segment upload")
+    form = ada.view("Upload customers")
+    file_id = ada.choose_file(form, "form.csv", mall)
+    ada.submit(form, {"file": [file_id], "k": "4"})
+    opening = ada.wait_for("brought *form.csv*", room)
+    answer = ada.wait_for("form.csv", room, thread=opening.ts, timeout=60)
+    ada.wait_for("our kinds of customers in form.csv", room, thread=opening.ts, timeout=60)
+    assert answer.thread == opening.ts

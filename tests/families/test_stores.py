@@ -1,0 +1,253 @@
+"""What every store must do, whichever database it keeps things in."""
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from conftest import missing
+from postgres_server import programs, running_postgres
+from sqlalchemy import create_engine, inspect, text
+
+from bot.store import AnalysisRecord, Dataset, Store
+from bot.stores.memory import MemoryStore
+from bot.stores.sql import SqlStore
+
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+
+UPLOAD = Dataset(
+    id="ds_1", team="T1", channel="C1", thread_ts="100.1", message_ts="100.1", file_id="F1",
+    name="customers.csv", person="U1", folder="datasets/ds_1", created_at=NOON,
+)  # fmt: skip
+ANALYSIS = AnalysisRecord(
+    id="an_1", dataset_id="ds_1", folder="datasets/ds_1/an_1", spec={"k": None, "features": ["A"]},
+    k=5, verdict="segments", algorithm="kmeans", made_by="U1", created_at=NOON,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    """The address of a database with our tables in it."""
+    found = programs()
+    if found is None:
+        missing("PostgreSQL")
+    else:
+        with running_postgres(found) as url:
+            yield url
+
+
+def emptied(url: str) -> str:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in inspect(connection).get_table_names():
+            connection.execute(text(f"DROP TABLE {table} CASCADE"))
+    engine.dispose()
+    return url
+
+
+@pytest.fixture(params=["memory", "sqlite", "postgres"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    made: Store
+    if request.param == "memory":
+        made = MemoryStore()
+    elif request.param == "sqlite":
+        made = SqlStore(f"sqlite:///{tmp_path}/deep/inside/bot.db")
+    else:
+        made = SqlStore(emptied(request.getfixturevalue("postgres")))
+    yield made
+    made.close()
+
+
+def later(minutes: int, **changes: str) -> Dataset:
+    return replace(UPLOAD, created_at=NOON + minutes * MINUTE, **changes)
+
+
+def test_a_data_set_comes_back_as_it_was_kept(store: Store) -> None:
+    assert store.add_dataset(UPLOAD) == UPLOAD
+    assert store.dataset("ds_1") == UPLOAD
+    assert store.dataset("ds_2") is None
+
+
+def test_the_same_data_set_twice_is_one_and_the_first_stays(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    again = store.add_dataset(later(5, name="another.csv"))
+    assert again == UPLOAD
+    assert store.datasets_of(channel="C1") == (UPLOAD,)
+
+
+def test_moments_are_the_same_whatever_zone_they_were_given_in(store: Store) -> None:
+    in_paris = NOON.astimezone(timezone(timedelta(hours=1)))
+    store.add_dataset(replace(UPLOAD, created_at=in_paris))
+    kept = store.dataset("ds_1")
+    assert kept is not None
+    assert kept.created_at == NOON
+    assert kept.created_at.tzinfo is not None
+
+
+def test_the_latest_data_set_of_a_thread_and_of_a_channel_counts(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    newer = store.add_dataset(later(1, id="ds_2", thread_ts="200.2"))
+    elsewhere = store.add_dataset(later(2, id="ds_3", channel="C2"))
+    same_thread = store.add_dataset(later(3, id="ds_4"))
+    assert store.dataset_of_thread("C1", "200.2") == newer
+    assert store.dataset_of_thread("C1", "100.1") == same_thread
+    assert store.dataset_of_thread("C2", "200.2") is None
+    assert store.latest_dataset("C1") == same_thread
+    assert store.latest_dataset("C2") == elsewhere
+    assert store.latest_dataset("C3") is None
+
+
+def test_a_thread_speaks_of_its_own_data_set_and_a_channel_of_its_latest(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    newer = store.add_dataset(later(1, id="ds_2", thread_ts="200.2"))
+    assert store.current_dataset("C1", "100.1") == UPLOAD
+    assert store.current_dataset("C1", "999.9") == newer
+    assert store.current_dataset("C1") == newer
+
+
+def test_a_chosen_data_set_counts_until_another_comes(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    store.add_dataset(later(1, id="ds_2", thread_ts="200.2"))
+    store.use_dataset("C1", "ds_2")
+    store.use_dataset("C1", "ds_1")
+    assert store.current_dataset("C1") == UPLOAD
+    newest = store.add_dataset(later(2, id="ds_3", thread_ts="300.3"))
+    assert store.current_dataset("C1") == newest
+
+
+def test_data_sets_are_listed_by_channel_and_person_latest_first(store: Store) -> None:
+    for number in range(4):
+        store.add_dataset(later(number, id=f"ds_{number}", person=f"U{number % 2}"))
+    assert [one.id for one in store.datasets_of(channel="C1", most=3)] == ["ds_3", "ds_2", "ds_1"]
+    assert [one.id for one in store.datasets_of(person="U1")] == ["ds_3", "ds_1"]
+    assert store.datasets_of(channel="C1", person="U9") == ()
+
+
+def test_old_data_sets_are_found_oldest_first(store: Store) -> None:
+    for number in (2, 0, 1):
+        store.add_dataset(later(number, id=f"ds_{number}"))
+    found = store.datasets_before(NOON + 2 * MINUTE)
+    assert [one.id for one in found] == ["ds_0", "ds_1"]
+
+
+def test_an_upload_is_found_by_its_file_in_its_channel(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    assert store.find_upload("F1", "C1") == UPLOAD
+    assert store.find_upload("F1", "C2") is None
+
+
+def test_deleting_a_data_set_takes_its_analyses_and_its_being_chosen_with_it(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    store.add_analysis(ANALYSIS)
+    store.use_dataset("C1", "ds_1")
+    assert store.delete_dataset("ds_1")
+    assert not store.delete_dataset("ds_1")
+    assert store.analysis("an_1") is None
+    assert store.current_dataset("C1") is None
+
+
+def test_analyses_are_numbered_within_their_data_set(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    store.add_dataset(later(1, id="ds_2"))
+    first = store.add_analysis(ANALYSIS)
+    second = store.add_analysis(replace(ANALYSIS, id="an_2"))
+    other = store.add_analysis(replace(ANALYSIS, id="an_3", dataset_id="ds_2"))
+    assert (first.number, second.number, other.number) == (1, 2, 1)
+    assert store.latest_analysis("ds_1") == second
+    assert store.analyses_of("ds_1") == (first, second)
+    assert store.analysis("an_1") == replace(ANALYSIS, number=1)
+    assert store.latest_analysis("ds_9") is None
+
+
+def test_the_same_analysis_twice_keeps_its_number(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    first = store.add_analysis(ANALYSIS)
+    store.add_analysis(replace(ANALYSIS, id="an_2"))
+    assert store.add_analysis(replace(ANALYSIS, k=9)) == first
+
+
+def test_an_analysis_of_nothing_is_refused(store: Store) -> None:
+    with pytest.raises(KeyError):
+        store.add_analysis(ANALYSIS)
+
+
+def test_numbers_are_not_given_twice_while_several_threads_add(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    start = threading.Barrier(4)
+
+    def add(worker: int) -> None:
+        start.wait()
+        for number in range(5):
+            store.add_analysis(replace(ANALYSIS, id=f"an_{worker}_{number}"))
+
+    threads = [threading.Thread(target=add, args=(worker,)) for worker in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [one.number for one in store.analyses_of("ds_1")] == list(range(1, 21))
+
+
+def test_the_message_of_an_analysis_is_remembered(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    store.add_analysis(ANALYSIS)
+    store.set_message("an_1", "123.4")
+    kept = store.analysis("an_1")
+    assert kept is not None
+    assert kept.message_ts == "123.4"
+
+
+def test_an_analysis_can_be_deleted_alone(store: Store) -> None:
+    store.add_dataset(UPLOAD)
+    store.add_analysis(ANALYSIS)
+    assert store.delete_analysis("an_1")
+    assert not store.delete_analysis("an_1")
+    assert store.dataset("ds_1") == UPLOAD
+
+
+def test_what_is_to_be_sent_is_recorded_once(store: Store) -> None:
+    assert store.intend("answer/1", "chat.postMessage", "C1", NOON)
+    assert not store.intend("answer/1", "chat.postMessage", "C1", NOON + MINUTE)
+    entry = store.outbox_entry("answer/1")
+    assert entry is not None
+    assert (entry.state, entry.ts, entry.created_at) == ("intended", None, NOON)
+    assert store.outbox_entry("answer/2") is None
+
+
+def test_only_one_of_many_threads_gets_to_send(store: Store) -> None:
+    start = threading.Barrier(6)
+    first: list[bool] = []
+
+    def try_it() -> None:
+        start.wait()
+        first.append(store.intend("key", "chat.postMessage", "C1", NOON))
+
+    threads = [threading.Thread(target=try_it) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(first) == [False] * 5 + [True]
+
+
+def test_what_was_sent_keeps_slacks_name_for_it(store: Store) -> None:
+    store.intend("file", "files.completeUploadExternal", "C1", NOON)
+    store.note("file", "F7")
+    noted = store.outbox_entry("file")
+    store.mark_sent("file", "F7")
+    sent = store.outbox_entry("file")
+    assert noted is not None
+    assert (noted.state, noted.ts) == ("intended", "F7")
+    assert sent is not None
+    assert (sent.state, sent.ts) == ("sent", "F7")
+
+
+def test_old_entries_of_the_outbox_are_dropped(store: Store) -> None:
+    store.intend("old", "chat.postMessage", "C1", NOON)
+    store.intend("new", "chat.postMessage", "C1", NOON + MINUTE)
+    assert store.forget_outbox(NOON + MINUTE) == 1
+    assert store.outbox_entry("old") is None
+    assert store.outbox_entry("new") is not None

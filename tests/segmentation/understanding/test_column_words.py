@@ -1,0 +1,71 @@
+"""What a column's name says in words."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from segmentation.column_words import feature_label, normalised, with_unit
+
+
+@pytest.mark.parametrize(
+    ("name", "label", "unit"),
+    [
+        ("Annual Income (k$)", "annual income", "k$"),
+        ("Spending Score (1-100)", "spending score", ""),
+        ("Score (0 to 100)", "score", ""),
+        ("annual_income_thousands", "annual income", "k"),
+        ("BALANCE_FREQUENCY", "balance frequency", ""),
+        ("CASH_ADVANCE_TRX", "cash advance transactions", ""),
+        ("Detergents_Paper", "detergents paper", ""),
+        ("DebtIncomeRatio", "debt income ratio", ""),
+        ("Avg. Session Length", "average session length", ""),
+        ("NumWebPurchases", "web purchases", ""),
+        ("MntWines", "wines", ""),
+        ("tenure_months", "tenure", "months"),
+        ("tenure in months", "tenure", "months"),
+        ("visits_per_month", "visits per month", ""),
+        ("Recency (days)", "recency", "days"),
+        ("AVG_ORDER_VALUE_USD", "average order value", "$"),
+        ("Umsatz (EUR)", "umsatz", "€"),
+        ("Umsatz in T€", "umsatz", "k€"),
+        ("Jahreseinkommen (TEUR)", "jahreseinkommen", "k€"),
+        ("Kunde seit (Monate)", "kunde seit", "months"),
+        ("Conversion rate (%)", "conversion rate", "%"),
+        ("total GMV (USD)", "total GMV", "$"),
+        ("Spend (last 12 months)", "spend", ""),
+        ("Größe", "größe", ""),
+        ("R", "R", ""),
+        ("Fresh", "fresh", ""),
+        ("(USD)", "usd", "$"),
+        ("   ", "unnamed", ""),
+    ],
+)
+def test_a_name_becomes_a_label_and_a_unit(name: str, label: str, unit: str) -> None:
+    assert feature_label(name) == (label, unit)
+
+
+def test_patterns_see_names_without_case_accents_and_punctuation() -> None:
+    assert normalised("Dépenses_Annuelles") == "depenses annuelles"
+    assert normalised("emp.var-rate") == "emp var rate"
+    assert normalised("HTTPCalls2Go") == "http calls2 go"
+
+
+@pytest.mark.parametrize(
+    ("figure", "unit", "written"),
+    [
+        ("86.5", "k$", "$86.5k"),
+        ("-5", "€", "-€5"),
+        ("40", "k", "40k"),
+        ("12", "%", "12 %"),
+        ("1", "", "1"),
+    ],
+)
+def test_units_stand_where_people_put_them(figure: str, unit: str, written: str) -> None:
+    assert with_unit(figure, unit) == written
+
+
+@given(st.text(min_size=0, max_size=40))
+def test_a_label_is_never_empty_and_carries_no_formatting_of_slack(name: str) -> None:
+    label, unit = feature_label(name)
+    assert label.strip()
+    assert not set(label + unit) & set("*_~`<>&\n")
