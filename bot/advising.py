@@ -202,11 +202,10 @@ def _told_apart(value: float, overall: float) -> tuple[str, str]:
         a, b = (float(f"{v:.{digits}g}") for v in (value, overall))
         if abs((a - b) - (value - overall)) <= 0.1 * abs(value - overall):
             break
-    return _plain(a), _plain(b)
-
-
-def _plain(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,.6g}"
+    written = f"{a:,.10g}", f"{b:,.10g}"
+    alike = 0.1 < abs(a) / max(abs(b), 1e-300) < 10
+    decimals = max(len(text.partition(".")[2]) for text in written)
+    return (f"{a:,.{decimals}f}", f"{b:,.{decimals}f}") if alike else written
 
 
 def _listed(phrases: Sequence[tuple[str, bool]]) -> Iterator[str]:

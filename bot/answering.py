@@ -16,7 +16,7 @@ from bot.request import Request
 from bot.result import Cancelled, NoData, Progress, Result, Segmented, Trouble
 from bot.services.analyze_upload import analyze_upload
 from bot.services.find_analysis import NothingHere, current_dataset
-from bot.services.receive_file import SENT_FOR_ANALYSIS, is_for_us, locate
+from bot.services.receive_file import is_for_us, locate
 from bot.services.refit_dataset import SpecChange
 from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec

@@ -21,7 +21,7 @@ class Reception:
     """
 
     hand_over: Callable[[Request], None]
-    open_view: Callable[[str, View], None]
+    open_view: Callable[[str, View], str]
     publish_home: Callable[[str, View], None]
     find_subject: Callable[[Request], Subject]
     home_view: Callable[[str], View]

@@ -131,7 +131,7 @@ def _bad_pattern(where: str, pattern: object) -> Iterator[str]:
         yield f"{where}: the pattern {pattern!r} should be a text in quotes."
         return
     try:
-        matches_all = re.compile(pattern).search("") is not None
+        matches_all = re.compile(f"(?:{pattern})").search("") is not None
     except re.error as error:
         yield f"{where}: the pattern '{pattern}' is not a regular expression: {error}."
         return

@@ -16,6 +16,7 @@ from segmentation.results import Analysis, Column, Segment
 NAME_CHARS = 60
 FILE_CHARS = 80
 LINE_CHARS = 120
+EMOJI_STYLE, FIRST_PICTURE_ONLY = "\N{VARIATION SELECTOR-16}", 0x1F000
 ROLE_WORDS = {
     "id": "identifier",
     "label": "label",
@@ -25,7 +26,7 @@ ROLE_WORDS = {
     "pii": "personal data",
     "feature": "not chosen",
     "money": "not chosen",
-    "ignored": "says nothing",
+    "ignored": "tells nothing new",
 }
 # An empty line, or a line that begins with a bullet.
 NEW_LINE = re.compile(r"\n\s*\n|\n\s*(?=•)")
@@ -57,7 +58,10 @@ def name_of(segment: Segment) -> str:
 
 def marker(segment: Segment) -> str:
     """The segment's number with the sign of its colour in the pictures: `🔵 1`."""
-    return f"{segment_emoji(segment.number)} {segment.number}"
+    sign = segment_emoji(segment.number)
+    # The older signs (⚫) are drawn as letters unless they are told to be pictures.
+    picture = sign + EMOJI_STYLE if ord(sign[0]) < FIRST_PICTURE_ONLY else sign
+    return f"{picture} {segment.number}"
 
 
 def found(analysis: Analysis) -> str:

@@ -1,8 +1,8 @@
 """What a clustering algorithm is, and the registry of those there are."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -50,6 +50,29 @@ class Algorithm(Protocol):
         whatever the thread count, and the same groups for permuted rows. Memory and time stay
         bounded at a million rows: methods that are quadratic cluster micro-clusters or a
         sample and say so in `notes`.
+        """
+        ...
+
+
+@runtime_checkable
+class FitsMany(Protocol):
+    """An algorithm that gives several k at the price of one (one tree, many cuts)."""
+
+    def fit_many(self, X: np.ndarray, ks: Sequence[int], seed: int) -> list[Clustering]:
+        """The same clusterings as `fit` with each k."""
+        ...
+
+
+@runtime_checkable
+class Refits(Protocol):
+    """An algorithm that can be fitted to many resamples at once."""
+
+    def refit(
+        self, X: np.ndarray, counts: np.ndarray, clustering: Clustering, seed: int
+    ) -> np.ndarray:
+        """(R, n) labels of the rows of X after fitting each of R resamples anew.
+
+        counts: (R, n) how often each row is in each resample; clustering: of X, for its k.
         """
         ...
 

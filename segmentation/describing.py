@@ -10,7 +10,7 @@ from segmentation.naming import name_segments
 from segmentation.profiling import SegmentProfile, profile
 from segmentation.recommending import recommend
 from segmentation.results import Segment, Trait
-from segmentation.traits import money_column, traits_of
+from segmentation.traits import money_columns, short_labels, traits_of
 from segmentation.vocabulary import Vocabulary
 
 
@@ -29,11 +29,12 @@ def describe_segments(
     labels : (n,) segment numbers 1 … k, 0 for rows that belong to none.
     stability : (k,) by segment, None where it was not computed.
     """
-    money = money_column(values.columns, vocabulary)
-    profiles = profile(values, labels, values[money].to_numpy() if money else None)
+    columns = [str(name) for name in values.columns]
+    money = list(money_columns(columns, vocabulary))
+    profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
     traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
     names = name_segments(traits, vocabulary)
-    found = rules(values, labels, seed)
+    found = rules(values, labels, short_labels(columns, vocabulary), seed)
     segments = (
         _segment(profiles[i], names[i].text, found[i], traits[i], stability)
         for i in range(len(profiles))

@@ -10,7 +10,7 @@ from sklearn.tree import DecisionTreeClassifier
 
 from segmentation.column_words import feature_label, with_unit
 
-SAMPLE = 10_000
+SAMPLE = 5_000
 DEPTH = 3
 # What leaving out conditions and rounding numbers may cost in F1.
 _SIMPLER = 0.02
@@ -72,7 +72,7 @@ def rules(
     Returns
     -------
     One rule a segment, in the order of the numbers. The conditions are those of the leaf with
-    the best F1 of a CART tree (Breiman et al., 1984) on at most 10,000 rows, simplified and
+    the best F1 of a CART tree (Breiman et al., 1984) on at most 5,000 rows, simplified and
     rounded as far as that costs next to nothing; precision and recall are those of the rounded
     rule on all rows.
 

@@ -17,7 +17,7 @@ Method = Literal["none", "zscore", "robust"]
 # of their own.
 HEAVY = 0.25
 # Of few customers one always carries much; so many hundredths more are allowed per row.
-_HEAVY_FOR_FEW = 3.0
+_HEAVY_FOR_FEW = 10.0
 _IQR_OF_NORMAL = 1.349
 _MEAN_DEVIATION_OF_NORMAL = 0.7979
 
@@ -49,7 +49,9 @@ class FeatureMatrix:
     def to_scaled(self, values: np.ndarray) -> np.ndarray:
         """(m, d) points in the file's own units -> the space that was clustered."""
         straight = (values - self.shift) / self.scale
-        return (np.arcsinh(straight) if self.method == "robust" else straight) * self.weight
+        bent = np.arcsinh(straight) if self.method == "robust" else straight
+        scaled: np.ndarray = bent * self.weight
+        return scaled
 
     def to_own_units(self, scaled: np.ndarray) -> np.ndarray:
         """(m, d) points of the space that was clustered, such as centres -> own units."""

@@ -98,15 +98,34 @@ def place(
         _own_cost(boxes, crowd, taken) + _ASTRAY * _nearer_to_another(boxes, anchors, i)
         for i, boxes in enumerate(choices)
     ]
-    order = np.argsort([-np.sort(cost)[:8].mean() for cost in own])
-    chosen: dict[int, np.ndarray] = {}
-    for _ in range(_ROUNDS):
-        for i in order:
-            others = [box for j, box in chosen.items() if j != i]
-            cost = own[i] + sum(_FORBIDDEN * _overlapping(choices[i], b, 6) for b in others)
-            chosen[int(i)] = choices[i][int(np.argmin(cost))]
-    boxes = [Box(*map(float, chosen[i])) for i in range(len(sizes))]
+    tries = [_arranged(choices, own, order) for order in _orders(anchors, own)]
+    _, best = min(tries, key=lambda tried: tried[0])
+    boxes = [Box(*map(float, choices[i][best[i]])) for i in range(len(sizes))]
     return boxes if _apart(boxes, crowd.room, taken) else None
+
+
+def _orders(anchors: np.ndarray, own: Sequence[np.ndarray]) -> list[np.ndarray]:
+    """Turns in which labels may choose their place; the first: those with the least choice."""
+    least_choice = np.argsort([-np.sort(cost)[:8].mean() for cost in own])
+    across, up = anchors.argsort(0).T if len(anchors) else (least_choice, least_choice)
+    return [least_choice, across, across[::-1], up, up[::-1]]
+
+
+def _arranged(
+    choices: Sequence[np.ndarray], own: Sequence[np.ndarray], order: np.ndarray
+) -> tuple[float, list[int]]:
+    """What an arrangement costs, and the choice of each label: one after the other takes the
+    cheapest place beside the others, a few times over."""
+    chosen = [-1] * len(choices)
+    total = 0.0
+    for _ in range(_ROUNDS):
+        total = 0.0
+        for i in order:
+            others = [choices[j][at] for j, at in enumerate(chosen) if j != i and at >= 0]
+            cost = own[i] + sum(_FORBIDDEN * _overlapping(choices[i], b, 6) for b in others)
+            chosen[i] = int(np.argmin(cost))
+            total += float(cost[chosen[i]])
+    return total, chosen
 
 
 def _choices(anchor: np.ndarray, size: tuple[float, float], clearance: float) -> np.ndarray:
@@ -176,7 +195,7 @@ def spread_out(centres: np.ndarray, room: Box, apart: float) -> np.ndarray:
     """(k, 2) centres moved as little as needed to lie at least `apart` from each other and in
     the room."""
     low, high = (room.left, room.bottom), (room.right, room.top)
-    moved = np.clip(centres.astype(float), low, high)
+    moved: np.ndarray = np.clip(centres.astype(float), low, high)
     for _ in range(200):
         shift = _pushes(moved, apart)
         if not shift.any():

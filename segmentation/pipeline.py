@@ -110,8 +110,8 @@ def _summary(
     return Analysis(
         dataset=replace(
             dataset,
-            receipt=(*dataset.receipt, *matrix.receipt),
-            warnings=(*dataset.warnings, *choice.clustering.notes, *choice.notes),
+            receipt=(*dataset.receipt, *matrix.receipt()),
+            warnings=(*dataset.warnings, *matrix.notes, *choice.clustering.notes),
         ),
         features=matrix.names,
         algorithm=spec.algorithm,

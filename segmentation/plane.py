@@ -11,8 +11,10 @@ from segmentation.view import View
 
 _TRIED = 8  # features whose combinations are compared
 _SAMPLE = 1_500
-_SQUASHED = 1.6  # full range over the middle 99 %: beyond this, outliers squash the picture
-_SKEWED = 8  # 99.5th percentile over median of positive figures: beyond this, a log scale
+_FOR_PERCENTILES = 20_000
+_SQUASHED = 1.6  # full range over the usual one: beyond this, outliers squash the picture
+_FAR_OUT, _HANDFUL = 6.0, 0.03  # distances between quartiles; share of customers
+_SKEWED = 4.2  # 95th percentile over median of positive figures: beyond this, a log scale
 _LOG = ", log scale"
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
@@ -44,18 +46,11 @@ class Axis:
         clipped: np.ndarray = np.clip(placed, 0.0, 1.0)
         return clipped
 
-    @property
-    def beyond(self) -> np.ndarray:
-        """(n,) which customers lie outside and are drawn at the ends."""
-        bent = _bent(self.values, self.bend)
+    def beyond(self, rows: np.ndarray) -> np.ndarray:
+        """(m,) which of these rows lie outside and are drawn at the ends."""
+        bent = _bent(self.values[rows], self.bend)
         outside: np.ndarray = (bent < self.start) | (bent > self.end)
         return outside
-
-    def mean(self, rows: np.ndarray) -> float:
-        """The mean of these rows, given by a mask; outliers count as they are."""
-        values = self.values[rows]
-        values = values[np.isfinite(values)]
-        return float(values.mean()) if len(values) else 0.0
 
     def marks(self, most: int = 6) -> list[tuple[float, str]]:
         """Round figures along the axis and where they lie."""
@@ -70,7 +65,8 @@ def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = Tru
     not decide its length."""
     bend = _bend(values) if marked else 0.0
     bent = _bent(values, bend)
-    low, high, first, last = np.nanpercentile(bent, (0, 100, 0.5, 99.5))
+    low, high = float(np.nanmin(bent)), float(np.nanmax(bent))
+    first, last = _without_outliers(bent)
     if high - low > _SQUASHED * (last - first) and last > first:
         low, high = first, last
     margin = 0.05 * (high - low) or 0.5 * max(abs(high), 1.0)
@@ -91,14 +87,34 @@ def column_axis(view: View, column: str) -> Axis:
     return axis(column, view.values(column))
 
 
+def _without_outliers(bent: np.ndarray) -> tuple[float, float]:
+    """The ends of the middle 99 %; nearer ones where a handful of customers lies far outside
+    (six times the distance between the quartiles, twice as far as Tukey's "far out")."""
+    bent = _thinned(bent)
+    first, quarter, three_quarters, last = np.nanpercentile(bent, (0.5, 25, 75, 99.5))
+    reach = _FAR_OUT * (three_quarters - quarter)
+    usual = bent[(bent >= quarter - reach) & (bent <= three_quarters + reach)]
+    if len(usual) < (1 - _HANDFUL) * len(bent) or not reach:
+        return float(first), float(last)
+    return float(max(first, usual.min())), float(min(last, usual.max()))
+
+
 def _bend(values: np.ndarray) -> float:
     """0 for an even scale, else the figure below which a log scale turns even."""
-    finite = values[np.isfinite(values)]
-    positive = finite[finite > 0]
-    if not len(positive) or finite.min() < 0:
+    if np.nanmin(values) < 0 or not np.nanmax(values) > 0:
         return 0.0
-    low, middle, high = np.percentile(positive, (10, 50, 99.5))
+    finite = _thinned(values)
+    positive = finite[finite > 0]
+    if not len(positive):
+        return 0.0
+    low, middle, high = np.percentile(positive, (10, 50, 95))
     return float(low) if high > _SKEWED * middle else 0.0
+
+
+def _thinned(values: np.ndarray) -> np.ndarray:
+    """The known values, or every n-th of them: enough for percentiles."""
+    thin: np.ndarray = values[:: len(values) // _FOR_PERCENTILES + 1]
+    return thin[np.isfinite(thin)]
 
 
 def _bent(values: np.ndarray, bend: float) -> np.ndarray:
@@ -129,7 +145,7 @@ def best_columns(view: View, number: int) -> tuple[str, ...]:
     if len(view.features) <= number:
         return view.features
     rows = view.sample(_SAMPLE)
-    placed = {f: _seen(column_axis(view, f), rows) for f in view.most_telling(_TRIED)}
+    placed = {f: _seen(view.values(f)[rows]) for f in view.most_telling(_TRIED)}
     labels = view.labels[rows]
     choices = combinations(placed, number)
     return max(choices, key=lambda c: separation(np.stack([placed[f] for f in c], 1), labels))
@@ -139,12 +155,17 @@ def projected_axes(view: View) -> tuple[Axis, Axis]:
     """The two main directions of what was clustered (principal components), each named after
     the features that it follows most."""
     scaled = np.asarray(view.outcome.scaled, dtype=np.float64)
-    middle = scaled - scaled.mean(0)
-    values, vectors = np.linalg.eigh(middle.T @ middle / max(len(middle), 1))
-    leading = vectors[:, np.argsort(values)[::-1][:2]]
-    leading = leading * np.sign(leading[np.abs(leading).argmax(0), [0, 1]])
-    first, second = (_named_axis(view, scores) for scores in (middle @ leading).T)
+    scores = (scaled - scaled.mean(0)) @ _leading(scaled)
+    first, second = (_named_axis(view, score) for score in scores.T)
     return first, second
+
+
+def _leading(scaled: np.ndarray) -> np.ndarray:
+    """(d, 2) the two main directions of scaled (n, d)."""
+    values, vectors = np.linalg.eigh(np.cov(scaled.T))
+    leading = vectors[:, np.argsort(values)[::-1][:2]]
+    turned: np.ndarray = leading * np.sign(leading[np.abs(leading).argmax(0), [0, 1]])
+    return turned
 
 
 def _named_axis(view: View, scores: np.ndarray) -> Axis:
@@ -155,14 +176,17 @@ def _named_axis(view: View, scores: np.ndarray) -> Axis:
     return axis(listed(words), scores, words[0], marked=False)
 
 
-def is_clearer(view: View, columns: Sequence[str], projection: Sequence[Axis]) -> bool:
+def projected_is_clearer(view: View, columns: Sequence[str]) -> bool:
     """Whether these columns hardly show the segments and a projection shows them clearly better."""
     rows = view.sample(_SAMPLE)
     labels = view.labels[rows]
-    plain = np.stack([_seen(column_axis(view, c), rows) for c in columns], 1)
-    turned = np.stack([_seen(a, rows) for a in projection], 1)
-    seen = separation(plain, labels)
-    return seen < _HARDLY_SEEN and separation(turned, labels) > seen + _CLEARER
+    plain = separation(np.stack([_seen(view.values(c)[rows]) for c in columns], 1), labels)
+    if plain >= _HARDLY_SEEN:
+        return False
+    scaled = np.asarray(view.outcome.scaled[rows], dtype=np.float64)
+    scores = (scaled - scaled.mean(0)) @ _leading(scaled)
+    turned = np.stack([_seen(score, marked=False) for score in scores.T], 1)
+    return separation(turned, labels) > plain + _CLEARER
 
 
 def separation(points: np.ndarray, labels: np.ndarray) -> float:
@@ -182,9 +206,9 @@ def separation(points: np.ndarray, labels: np.ndarray) -> float:
     return float(((other - near) / np.maximum(np.maximum(other, near), 1e-12)).mean())
 
 
-def _seen(axis: Axis, rows: np.ndarray) -> np.ndarray:
-    """(m,) where these rows lie on the axis; unknown ones at its start."""
-    seen: np.ndarray = np.nan_to_num(axis.at(axis.values[rows]))
+def _seen(values: np.ndarray, marked: bool = True) -> np.ndarray:
+    """(m,) where these values lie on an axis of their own; unknown ones at its start."""
+    seen: np.ndarray = np.nan_to_num(axis("", values, marked=marked).at(values))
     return seen
 
 

@@ -85,7 +85,7 @@ class Signposts:
             sheet.lines(box.centre[0], box.top, _lines(segment), kind)
 
     def _put_key(self, sheet: Sheet, stressed: int | None) -> None:
-        left = self.frame.right + 36
+        left = sheet.room.right - KEY_WIDTH + 40
         step = min(sheet.room.height / max(len(self.segments), 1), 2 * line_height(LABEL) + 14)
         most = 2 if step >= 2 * line_height(LABEL) else 1
         for place_in_list, segment in enumerate(self.segments):

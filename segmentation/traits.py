@@ -31,15 +31,15 @@ def level_of(effect_size: float) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
 def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
     """The first concept of the vocabulary that a column's name fits, None for none."""
     name = normalised(column)
     for concept in vocabulary.concepts:
-        if any(_compiled(pattern).search(name) for pattern in concept.patterns):
+        if _compiled(concept.patterns).search(name):
             return concept
     return None
 
@@ -91,7 +91,7 @@ def fits(wanted: str, level: int) -> bool:
 
 def short_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
     """Column -> the shortest words that tell it from the other columns ("income", "spending")."""
-    full = {column: feature_label(column)[0] for column in columns}
+    full = _own_labels(columns)
     short = {column: _short_label(column, full[column], vocabulary) for column in columns}
     often = Counter(short.values())
     return {
@@ -100,6 +100,16 @@ def short_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, st
         else label
         for column, label in short.items()
     }
+
+
+def _own_labels(columns: Sequence[str]) -> dict[str, str]:
+    """Each column's own words; those that read alike ("Spend", "SPEND_") are numbered."""
+    made: dict[str, str] = {}
+    for column in sorted(columns):
+        label = feature_label(column)[0]
+        alike = sum(feature_label(other)[0] == label for other in made)
+        made[column] = f"{label} {alike + 1}" if alike else label
+    return {column: made[column] for column in columns}
 
 
 def _others(labels: Mapping[str, str], column: str) -> list[str]:

@@ -76,7 +76,18 @@ class View:
         """The segment's mean in the file's own units."""
         if column in segment.centre:
             return segment.centre[column]
-        return _mean(self.values(column)[self.labels == segment.number])
+        return float(self.means(self.values(column))[self.segments.index(segment)])
+
+    def means(self, values: np.ndarray) -> np.ndarray:
+        """(k,) the mean of values (n,) in each segment; unknown ones do not count."""
+        known = np.isfinite(values)
+        labels = self.labels[known] if not known.all() else self.labels
+        values = values[known] if not known.all() else values
+        numbers = [s.number for s in self.segments]
+        most = max(numbers, default=0) + 1
+        sums = np.bincount(labels, values, most)
+        means: np.ndarray = (sums / np.maximum(np.bincount(labels, minlength=most), 1))[numbers]
+        return means
 
     def overall(self, column: str) -> float:
         """The mean of all customers in the file's own units."""

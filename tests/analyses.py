@@ -262,6 +262,12 @@ def crowded() -> Analysis:
     return replace(nasty(), k=60, segments=segments, features=features, k_chosen_by="algorithm")
 
 
+def without_advice() -> Analysis:
+    """The mall with nothing worth recommending."""
+    bare = tuple(replace(segment, recommendations=()) for segment in MALL_SEGMENTS)
+    return replace(mall(), segments=bare)
+
+
 def one_feature() -> Analysis:
     """A file with a single column of numbers."""
     segments = tuple(
@@ -303,8 +309,17 @@ def untidy() -> Analysis:
             duplicates_dropped=6,
             warnings=("The last line was cut short and left out.",),
             receipt=(
-                CleaningStep("7 empty incomes were filled with the median", 7, "drop these rows"),
-                CleaningStep("6 repeated rows were counted once", 6, "keep repeated rows"),
+                CleaningStep(
+                    "Rows that repeat another row in every cell were dropped; the first one stays.",
+                    6,
+                    "Give the rows different ids if they are customers.",
+                ),
+                CleaningStep(
+                    f"{INCOME}: missing values were filled with the median (61.5).",
+                    7,
+                    "Fill the cells in the file, or choose other features.",
+                ),
+                CleaningStep("Empty lines were left out.", 1, "Nothing to undo."),
             ),
         ),
     )
@@ -321,6 +336,7 @@ ALL = {
     "all noise": all_noise,
     "nasty": nasty,
     "crowded": crowded,
+    "without advice": without_advice,
     "one feature": one_feature,
     "untidy": untidy,
 }

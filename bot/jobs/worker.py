@@ -21,7 +21,8 @@ from bot.job import Progress, listening
 # Written in one piece up to this size, so workers share the pipe without a lock, which a killed
 # worker could take into its grave (POSIX promises 512 bytes at least; Linux gives 4,096).
 PIECE = 4_000 if sys.platform == "linux" else 500
-DONE = "done"
+BEGUN = "begun"  # said by the worker itself, with its process, before the function
+DONE = "done"  # and after it
 THREAD_VARIABLES = (
     "OMP_NUM_THREADS",
     "OPENBLAS_NUM_THREADS",
@@ -61,6 +62,7 @@ def prepare(plan: WorkerPlan, pipe: Connection) -> None:
 
 def call(token: int, function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
     """Run one function; what it reports travels under the token."""
+    _send(token, Progress(BEGUN, {"process": os.getpid()}))
     try:
         with listening(lambda progress: _send(token, progress)):
             return function(*args)

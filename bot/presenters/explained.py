@@ -13,13 +13,16 @@ from segmentation.results import Analysis, CleaningStep, Column, KEvidence
 MOST_STEPS = 10
 MOST_COLUMNS = 12
 MOST_EVIDENCE = 30
-REASON_CHARS = 120
+REASON_CHARS = 160
+NOTHING_TO_UNDO = "Nothing to undo"
 DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "spaces"}
 # The algorithms' titles, without loading scikit-learn; a test holds them against the registry.
 ALGORITHMS = {
     "kmeans": "k-means",
     "hierarchical": "hierarchical clustering (Ward)",
-    "dbscan": "DBSCAN",
+    "dbscan": "density clustering (DBSCAN)",
+    "hdbscan": "density clustering (HDBSCAN)",
+    "gaussian_mixture": "a mixture of bell-shaped clouds",
 }
 SCALINGS = {
     "none": "in the file's own units",
@@ -69,10 +72,11 @@ def _read(analysis: Analysis) -> str:
 
 
 def _step(step: CleaningStep) -> dict[str, Any]:
+    undo = "" if step.undo.startswith(NOTHING_TO_UNDO) else step.undo
     return {
-        "what": shorten(step.what, REASON_CHARS),
+        "what": shorten(step.what, REASON_CHARS).removesuffix("."),
         "count": step.count,
-        "undo": shorten(step.undo, REASON_CHARS),
+        "undo": shorten(undo, REASON_CHARS),
     }
 
 

@@ -4,10 +4,9 @@ from bot.blocks import actions, header, room, section, stack
 from bot.controls import profile_menu
 from bot.message import Block, Message
 from bot.presenter import presents
-from bot.result import Recommended
+from bot.result import Recommended, Subject
 from bot.segment_lines import advice, advice_lines
 from bot.wording import file_of, name_of, prose
-from segmentation.results import Analysis
 
 MOST_ADVICE = 8
 
@@ -19,14 +18,15 @@ def recommended(result: Recommended) -> Message:
     menu = profile_menu(result.subject)
     top, row = header(_headline(result)), actions(menu) if menu else None
     if result.number is None:
-        blocks = advice_lines(analysis, room(top, row))
+        blocks = advice_lines(analysis, room(top, row)) or [section(prose("recommended_nothing"))]
     else:
-        blocks = _advice(analysis, result.number)
+        blocks = _advice(result.subject, result.number)
     return Message(_text(result), stack(top, *blocks, row))
 
 
 def _headline(result: Recommended) -> str:
-    return prose("recommended_headline", name=_name(result))
+    analysis = result.subject.analysis
+    return prose("recommended_headline", name=_name(result), segments=len(analysis.segments))
 
 
 def _text(result: Recommended) -> str:
@@ -47,8 +47,9 @@ def _name(result: Recommended) -> str:
     return name_of(result.subject.analysis.segment(result.number))
 
 
-def _advice(analysis: Analysis, number: int) -> list[Block]:
-    segment = analysis.segment(number)
+def _advice(subject: Subject, number: int) -> list[Block]:
+    segment = subject.analysis.segment(number)
     if not segment.recommendations:
-        return [section(prose("recommended_none", name=name_of(segment)))]
+        facts = {"name": name_of(segment), "file": file_of(subject)}
+        return [section(prose("recommended_none", **facts))]
     return [advice(each) for each in segment.recommendations[:MOST_ADVICE]]

@@ -105,10 +105,12 @@ def _buttons(result: Segmented) -> Block:
 
 def _footer(subject: Subject) -> Block:
     dataset, aside = subject.analysis.dataset, set_aside(subject.analysis)
+    filled = sum(c.missing for c in dataset.columns if c not in aside)
     text = prose(
         "footer",
         aside=[aside_words(column) for column in aside[:MOST_ASIDE]],
         more=max(len(aside) - MOST_ASIDE, 0),
+        filled=filled,
         missing=sum(column.missing for column in dataset.columns),
         duplicates=dataset.duplicates_dropped,
         warnings=[shorten(warning, REASON_CHARS) for warning in dataset.warnings[:MOST_WARNINGS]],

@@ -43,9 +43,10 @@ class Delivery:
             task.cancel()
 
     async def _event(self, payload: Json) -> None:
-        reason = ""
+        moment, reason = self._clock.now(), ""
         for attempt, pause in enumerate((0.0, *self._timing.retries)):
-            await self._clock.sleep_until(self._clock.now() + pause)
+            moment += pause
+            await self._clock.sleep_until(moment)
             frame = {
                 "type": "events_api",
                 "payload": payload,
@@ -54,25 +55,25 @@ class Delivery:
                 "retry_reason": reason,
             }
             try:
-                await self._exchange(frame, attempt)
+                await self._exchange(frame, moment, attempt)
             except NoApp:
                 reason = "connection_failed"
             except NoAnswer:
-                reason = "timeout"
+                # The next pause begins when this answer was due, however late that is noticed.
+                moment, reason = moment + self._timing.ack, "timeout"
             else:
                 return
 
     async def ask(self, kind: str, payload: Json, accepts: bool) -> Json:
         """What the app answers in its acknowledgement; `{}` where it answers nothing."""
         frame = {"type": kind, "payload": payload, "accepts_response_payload": accepts}
-        return await self._exchange(frame) or {}
+        return await self._exchange(frame, self._clock.now()) or {}
 
-    async def _exchange(self, frame: Json, attempt: int = 0) -> Json | None:
-        deadline = self._clock.now() + self._timing.ack
+    async def _exchange(self, frame: Json, moment: float, attempt: int = 0) -> Json | None:
         ack = await self._socket_mode.send(frame, attempt)
         if ack is None:
             raise NoApp
-        timer = asyncio.ensure_future(self._clock.sleep_until(deadline))
+        timer = asyncio.ensure_future(self._clock.sleep_until(moment + self._timing.ack))
         either: set[asyncio.Future[Any]] = {ack, timer}
         try:
             await asyncio.wait(either, return_when=asyncio.FIRST_COMPLETED)

@@ -208,6 +208,11 @@ class Person:
         return list(self._page.notices)
 
     @property
+    def bot_is_connected(self) -> bool:
+        """Whether the page shows the app as connected."""
+        return self._page.bot_is_connected
+
+    @property
     def errors(self) -> dict[str, str]:
         """What the topmost modal says is wrong, by block_id."""
         return dict(self._page.errors)

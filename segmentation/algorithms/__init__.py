@@ -1,3 +1,8 @@
 """The clustering algorithms there are; importing this room fills their registry."""
 
-from segmentation.algorithms import kmeans as kmeans
+# In the order in which they are offered.
+from segmentation.algorithms import kmeans as kmeans  # isort: skip
+from segmentation.algorithms import hierarchical as hierarchical  # isort: skip
+from segmentation.algorithms import gaussian_mixture as gaussian_mixture  # isort: skip
+from segmentation.algorithms import dbscan as dbscan  # isort: skip
+from segmentation.algorithms import hdbscan as hdbscan  # isort: skip

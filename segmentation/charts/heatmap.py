@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segmentation.canvas import LABEL, TICK, Sheet, Type, fitted, line_height, wrapped
+from segmentation.canvas import LABEL, TICK, Sheet, Type, fitted, line_height, measured, wrapped
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import FAINT, INK, PALE, diverging, readable_on, segment_colour
@@ -11,10 +11,10 @@ from segmentation.phrasing import abridged, listed, number_word, quantity, sente
 from segmentation.results import Outcome, Segment
 from segmentation.view import View
 
-_NAMES, _GAP, _ROW, _HEAD = 350, 4, 76, 56
+_NAMES, _GAP, _ROW, _HEAD = 330, 4, 76, 56
 _STRONGEST = 2.0  # standard deviations at which the colour is full
+_MANIFOLD = 9.99  # times the average; beyond it an index is hard to read
 _STANDS_OUT = 0.8  # a large effect after Cohen (1988)
-_SUBTITLE = "100 is the average customer; 150 is half as much again"
 _KEY_COLUMN = 540
 
 
@@ -40,7 +40,7 @@ class Heatmap:
         key_rows = -(-len(view.segments) // 2)
         key = key_rows * (line_height(LABEL) + 16) + 20
         body = _HEAD + len(columns) * _ROW + key
-        sheet = Sheet(_title(view), _SUBTITLE, _caption(view, columns), body=body)
+        sheet = Sheet(_title(view), _subtitle(view, columns), _caption(view, columns), body=body)
         room = sheet.room
         table = Box(room.left + _NAMES, room.bottom + key, room.right, room.top - _HEAD)
         _draw_head(sheet, view, table, options.segment)
@@ -78,14 +78,17 @@ def _draw_row(sheet: Sheet, view: View, column: str, row: tuple[Box, int | None]
         fill = FAINT if faded else diverging(effect / _STRONGEST)
         sheet.bar(cell, fill)
         bold = not faded and abs(effect) >= _STANDS_OUT
-        kind = Type(10.5, readable_on(fill), bold, "center", "center_baseline")
-        sheet.write(*cell.centre, _cell_text(view, segment, column), kind)
+        kind = Type(10, readable_on(fill), bold, "center", "center_baseline")
+        text = _cell_text(view, segment, column)
+        if measured(text, kind) < cell.width:
+            sheet.write(*cell.centre, text, kind)
 
 
 def _cell_text(view: View, segment: Segment, column: str) -> str:
     """The index; where an index would mean nothing, standard deviations."""
     if _has_index(view, column):
-        return f"{min(100 * view.mean(segment, column) / view.overall(column), 9_999):.0f}"
+        times = view.mean(segment, column) / view.overall(column)
+        return f"{times:.0f} ×" if times > _MANIFOLD else f"{100 * times:.0f}"
     return f"{view.effect(segment, column):+.1f}".replace("-", "−")
 
 
@@ -106,6 +109,12 @@ def _draw_key(sheet: Sheet, view: View, top: float) -> None:
 
 def _title(view: View) -> str:
     return f"How {view.kinds} differ from the average customer"
+
+
+def _subtitle(view: View, columns: Sequence[str]) -> str:
+    if any(_has_index(view, c) for c in columns):
+        return "100 is the average customer; 150 is half as much again"
+    return "Standard deviations from the average customer"
 
 
 def _caption(view: View, columns: Sequence[str]) -> str:

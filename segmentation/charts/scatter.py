@@ -12,7 +12,14 @@ from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import INK, NOISE, PAPER
 from segmentation.phrasing import abridged, count, figure, listed, number_word, percent, sentence
-from segmentation.plane import Axis, axis, best_columns, column_axis, is_clearer, projected_axes
+from segmentation.plane import (
+    Axis,
+    axis,
+    best_columns,
+    column_axis,
+    projected_axes,
+    projected_is_clearer,
+)
 from segmentation.results import Outcome
 from segmentation.signposts import KEY_WIDTH, Signposts, colour_of, on
 from segmentation.view import View
@@ -37,9 +44,8 @@ class Plot:
 
     @property
     def middles(self) -> np.ndarray:
-        """(k, 2) where the segments' averages lie, from 0 to 1."""
-        masks = [self.view.labels == s.number for s in self.view.segments]
-        return np.stack([a.at(np.array([a.mean(m) for m in masks])) for a in (self.x, self.y)], 1)
+        """(k, 2) the centres of the segments as they are drawn, from 0 to 1."""
+        return np.stack([self.view.means(a.at(a.values)) for a in (self.x, self.y)], axis=1)
 
 
 @dataclass(frozen=True)
@@ -75,8 +81,8 @@ def _axes(view: View, wanted: Sequence[str]) -> tuple[Axis, Axis]:
     named = view.find(wanted[:2])
     if not named:
         named = best_columns(view, 2)
-        if len(view.features) > 2 and is_clearer(view, named, projection := projected_axes(view)):
-            return projection
+        if len(view.features) > 2 and projected_is_clearer(view, named):
+            return projected_axes(view)
     if len(named) == 1:
         return column_axis(view, named[0]), _lanes(view)
     return column_axis(view, named[0]), column_axis(view, named[1])
@@ -99,11 +105,11 @@ def _title(plot: Plot) -> str:
 def _subtitle(plot: Plot, drawn: int) -> str:
     who = plot.view.shown(drawn)
     dots = f"Each dot is one of {who}" if drawn >= plot.view.rows else sentence(who)
-    return f"{dots}; discs mark averages"
+    return f"{dots}; discs mark centres"
 
 
 def _caption(plot: Plot) -> str:
-    beyond = int((plot.x.beyond | plot.y.beyond)[plot.rows].sum())
+    beyond = int((plot.x.beyond(plot.rows) | plot.y.beyond(plot.rows)).sum())
     unknown = plot.view.rows - int((np.isfinite(plot.x.values) & np.isfinite(plot.y.values)).sum())
     noise = int((plot.view.labels == 0).sum())
     notes = (
@@ -118,8 +124,9 @@ def _caption(plot: Plot) -> str:
 def _draw(sheet: Sheet, plot: Plot) -> None:
     up = plot.y.marks(5)
     beside = max((measured(text, TICK) + 14 for _, text in up), default=0)
-    above = line_height(TICK) + 8 if plot.y.label else 0
-    frame = sheet.room.inset(left=beside, bottom=2 * line_height(TICK) + 4, right=20, top=above)
+    above = line_height(TICK) + 18 if plot.y.label else 0
+    below = (2 if plot.x.marked else 1) * line_height(TICK) + 4
+    frame = sheet.room.inset(left=beside, bottom=below, right=20, top=above)
     posts = _signposts(plot, frame)
     if not posts.named:
         frame = frame.inset(right=KEY_WIDTH)
@@ -136,6 +143,7 @@ def _signposts(plot: Plot, frame: Box) -> Signposts:
 
 def _scales(sheet: Sheet, plot: Plot, frame: Box) -> None:
     down = frame.bottom - line_height(TICK) + 2
+    name_down = down - (line_height(TICK) if plot.x.marked else 0)
     for at, text in plot.x.marks():
         sheet.write(frame.left + at * frame.width, down, text, TICK.but(across="center"))
     beside = TICK.but(across="right", up="center_baseline")
@@ -143,9 +151,10 @@ def _scales(sheet: Sheet, plot: Plot, frame: Box) -> None:
         sheet.write(frame.left - 12, frame.bottom + at * frame.height, text, beside)
     name = TICK.but(colour=INK)
     label = fitted(plot.x.label, name, frame.width - 60) + " →"
-    sheet.write(frame.right, down - line_height(TICK), label, name.but(across="right"))
+    sheet.write(frame.right, name_down, label, name.but(across="right"))
     if plot.y.label:
-        sheet.write(sheet.room.left, frame.top + 14, "↑ " + fitted(plot.y.label, name, 900), name)
+        width = frame.right - sheet.room.left - 40
+        sheet.write(sheet.room.left, frame.top + 24, "↑ " + fitted(plot.y.label, name, width), name)
 
 
 def _customers(sheet: Sheet, plot: Plot, frame: Box) -> None:
@@ -178,7 +187,8 @@ def _mark(customers: int) -> tuple[float, float]:
 
 def _cloud(axes: Axes, plot: Plot, number: int) -> None:
     """A light ellipse over the middle of a segment: where most of its customers are."""
-    places = plot.placed(plot.rows[plot.view.labels[plot.rows] == number])
+    rows = plot.rows[plot.view.labels[plot.rows] == number]
+    places = plot.placed(rows[~(plot.x.beyond(rows) | plot.y.beyond(rows))])
     if len(places) < _FOR_A_CLOUD:
         return
     values, vectors = np.linalg.eigh(np.cov(places.T))
@@ -187,20 +197,21 @@ def _cloud(axes: Axes, plot: Plot, number: int) -> None:
     x, y = places.mean(0)
     axes.add_patch(
         Ellipse((x, y), large, small, angle=turn, facecolor=colour_of(number, plot.stressed),
-                alpha=0.1, linewidth=0, zorder=1)
+                alpha=min(0.1, 0.5 / len(plot.view.segments)), linewidth=0, zorder=1)
     )  # fmt: skip
 
 
 def _alt(plot: Plot) -> str:
-    view, x, y = plot.view, plot.x, plot.y
-    up = f" and {y.label} (up)" if y.label else ""
-    said = [f"Scatter plot of {view.shown(len(plot.rows))} by {x.label} (across){up}."]
-    for segment in view.segments:
-        mine = view.labels == segment.number
-        middle = f"mean {x.label} {figure(x.mean(mine))}"
-        middle += f", mean {y.label} {figure(y.mean(mine))}" if y.label else ""
+    view, axes = plot.view, [a for a in (plot.x, plot.y) if a.label]
+    directions = [f"{a.label} ({way})" for a, way in zip(axes, ("across", "up"), strict=False)]
+    said = [f"Scatter plot of {view.shown(len(plot.rows))} by {listed(directions)}."]
+    means = [view.means(a.values) for a in axes if a.marked]
+    for place, segment in enumerate(view.segments):
+        middle = (
+            f", mean {a.column} {figure(m[place])}" for a, m in zip(axes, means, strict=False)
+        )
         size = f"{count(segment.size, 'customer')} ({percent(segment.share)})"
-        said.append(f"Segment {segment.number}, {segment.name}: {size}, {middle}.")
+        said.append(f"Segment {segment.number}, {segment.name}: {size}{''.join(middle)}.")
     return abridged([*said, _caption(plot)], 1_900)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from matplotlib.colors import to_rgba
@@ -22,7 +23,8 @@ _ELEVATION = 20.0
 _TURNS = range(-75, -14, 10)  # degrees; within these the same three edges carry the figures
 _CORNER = 0.09  # figures nearer to the end of an edge would meet those of the next one
 _MARGIN, _NAME_LINE = 60.0, 44.0
-_BODY = 640.0
+_BODY, _BESIDE = 660.0, 110.0
+_ASPECT = (1.5, 1.5, 1.0)
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,8 @@ class Cube:
 
     @property
     def middles(self) -> np.ndarray:
-        """(k, 3) where the segments' averages lie."""
-        masks = [self.view.labels == s.number for s in self.view.segments]
-        return np.stack([a.at(np.array([a.mean(m) for m in masks])) for a in self.axes], axis=1)
+        """(k, 3) the centres of the segments as they are drawn."""
+        return np.stack([self.view.means(a.at(a.values)) for a in self.axes], axis=1)
 
     def turn(self) -> float:
         """The angle from which the segments part best."""
@@ -109,7 +110,7 @@ def _subtitle(cube: Cube) -> str:
 
 
 def _caption(cube: Cube) -> str:
-    beyond = int(np.any([a.beyond for a in cube.axes], axis=0)[cube.rows].sum())
+    beyond = int(np.any([a.beyond(cube.rows) for a in cube.axes], axis=0).sum())
     noise = int((cube.view.labels == 0).sum())
     notes = (
         f"{sentence(count(beyond, 'far outlier'))} drawn at the edge." if beyond else "",
@@ -120,12 +121,13 @@ def _caption(cube: Cube) -> str:
 
 
 def _draw(sheet: Sheet, cube: Cube) -> None:
-    stage = Stage.on(sheet, cube.turn())
+    turn = cube.turn()
+    stage = Stage.on(sheet, turn, sheet.room)
     posts = stage.signposts(cube, sheet.room)
     if not posts.named:
         sheet.figure.delaxes(stage.axes)
         room = sheet.room.inset(right=KEY_WIDTH)
-        stage = Stage.on(sheet, cube.turn(), room)
+        stage = Stage.on(sheet, turn, room)
         posts = stage.signposts(cube, room)
     stage.furnish(sheet, cube)
     stage.show(cube)
@@ -140,17 +142,32 @@ class Stage:
     room: Box
 
     @classmethod
-    def on(cls, sheet: Sheet, turn: float, room: Box | None = None) -> "Stage":
-        room = room or sheet.room
-        stage = room.inset(bottom=1.4 * _NAME_LINE, top=_NAME_LINE)
-        axes = Axes3D(sheet.figure, sheet.share(stage), computed_zorder=False)
+    def on(cls, sheet: Sheet, turn: float, room: Box) -> "Stage":
+        """A box as large as fits into this room of the card beside its figures and names."""
+        axes = Axes3D(sheet.figure, sheet.share(room), computed_zorder=False)
         sheet.figure.add_axes(axes)
         axes.set_axis_off()
         axes.set(xlim=(0, 1), ylim=(0, 1), zlim=(0, 1))
-        axes.set_box_aspect((1.25, 1.25, 0.95), zoom=1.25)
         axes.view_init(elev=_ELEVATION, azim=turn)
-        axes.apply_aspect()
-        return cls(axes, room)
+        stage = cls(axes, room)
+        stage._fill(sheet)
+        return stage
+
+    def _fill(self, sheet: Sheet) -> None:
+        free = self.room.inset(_BESIDE, 2 * _NAME_LINE, _BESIDE, _NAME_LINE)
+        seen = self._seen(zoom=1.0)
+        zoom = float(min(np.array([free.width, free.height]) / np.ptp(seen, axis=0)))
+        seen = self._seen(zoom)
+        across, up = np.array(free.centre) - (seen.min(0) + seen.max(0)) / 2
+        moved = self.room.inset(float(across), float(up), -float(across), -float(up))
+        self.axes.set_position(sheet.share(moved))
+        self.axes.apply_aspect()
+
+    def _seen(self, zoom: float) -> np.ndarray:
+        """(8, 2) the corners of the box on the card."""
+        self.axes.set_box_aspect(_ASPECT, zoom=zoom)
+        self.axes.apply_aspect()
+        return self.pixels(np.array(list(product((0.0, 1.0), repeat=3))))
 
     def pixels(self, places: np.ndarray) -> np.ndarray:
         """(m, 2) pixels of the card for places (m, 3) in the box."""
@@ -250,11 +267,13 @@ def _nearness(places: np.ndarray, turn: float) -> np.ndarray:
 def _alt(cube: Cube) -> str:
     names = listed([a.label for a in cube.axes])
     said = [f"3D scatter plot of {cube.view.shown(len(cube.rows))} by {names}."]
-    for segment in cube.view.segments:
-        mine = cube.view.labels == segment.number
-        means = ", ".join(f"mean {a.column} {figure(a.mean(mine))}" for a in cube.axes)
+    means = [cube.view.means(a.values) for a in cube.axes]
+    for place, segment in enumerate(cube.view.segments):
+        middle = (
+            f"mean {a.column} {figure(m[place])}" for a, m in zip(cube.axes, means, strict=True)
+        )
         size = f"{count(segment.size, 'customer')} ({percent(segment.share)})"
-        said.append(f"Segment {segment.number}, {segment.name}: {size}, {means}.")
+        said.append(f"Segment {segment.number}, {segment.name}: {size}, {', '.join(middle)}.")
     return abridged([*said, _caption(cube)], 1_900)
 
 

@@ -60,6 +60,8 @@ def _rows(view: View) -> list[_Row]:
 
 def _title(view: View) -> str:
     largest = max(view.segments, key=lambda s: s.size)
+    if sum(s.size == largest.size for s in view.segments) > 1:
+        return f"How many customers are in each of {view.kinds}"
     return f"{largest.name} is the largest segment: {percent(largest.share)} of customers"
 
 

@@ -48,7 +48,8 @@ class Numbers:
 
     @cached_property
     def filled(self) -> np.ndarray:
-        return self.values[~np.isnan(self.values)]
+        known: np.ndarray = self.values[~np.isnan(self.values)]
+        return known
 
     @cached_property
     def whole(self) -> bool:
@@ -111,7 +112,7 @@ class ColumnView:
     @cached_property
     def nothing(self) -> np.ndarray | None:
         """(u,) which distinct cells of a column of words say that nothing is known."""
-        return self.text.keeping_places(self._holds_places) if self.text else None
+        return self.text.says_nothing_in_words(self._holds_places) if self.text else None
 
     @property
     def _holds_places(self) -> bool:
@@ -136,25 +137,31 @@ class ColumnView:
     def words_said(self) -> CellText:
         """The column as words, without the cells that say nothing."""
         text = self.text or CellText.of(self.cells)
-        return text.without(text.keeping_places(self._holds_places))
+        return text.without(text.says_nothing_in_words(self._holds_places))
 
     @cached_property
     def distinct(self) -> int:
         """How many different values there are among the filled cells."""
-        if self._by_number:
-            return len(np.unique(self.numbers.filled))
-        return len(self.words_said.distinct)
+        numbers = self._telling_numbers
+        return self.words_said.distinct_count if numbers is None else len(np.unique(numbers.filled))
+
+    @property
+    def is_one_word(self) -> bool:
+        """Whether the filled cells all say the same."""
+        return self.words_said.merged and len(self.words_said.distinct) == 1
 
     @cached_property
     def all_differ(self) -> bool:
         """Whether every filled cell occurs once."""
-        return self.numbers.all_differ if self._by_number else self.distinct == self.filled
+        numbers = self._telling_numbers
+        return self.distinct == self.filled if numbers is None else numbers.all_differ
 
     @property
-    def _by_number(self) -> bool:
-        """Whether numbers tell cells apart; beyond 2^53 float64 no longer does."""
-        filled = self.numbers.filled if self.numbers is not None else np.empty(0)
-        return len(filled) > 0 and bool(np.abs(filled).max() < 2**53)
+    def _telling_numbers(self) -> Numbers | None:
+        """The numbers, where they tell cells apart; beyond 2^53 float64 no longer does."""
+        if self.numbers is None or np.abs(self.numbers.filled).max(initial=0) >= 2**53:
+            return None
+        return self.numbers
 
 
 @dataclass(frozen=True)
@@ -165,23 +172,28 @@ class _Seen:
     cells: pa.ChunkedArray
     plain: np.ndarray | None
     writing: Written | None
+    text: CellText | None = None
+
+    @property
+    def number_share(self) -> float:
+        """The share of filled cells that are written as numbers."""
+        if self.writing is None:
+            return 0.0
+        text = self.writing.text
+        found = text.count(self.writing.numeric & ~text.says_nothing)
+        return found / max(1, text.count(~text.says_nothing))
 
     @property
     def is_written_number(self) -> bool:
-        if self.writing is None:
-            return False
-        text = self.writing.text
-        filled = text.count(~text.says_nothing)
-        found = text.count(self.writing.numeric & ~text.says_nothing)
-        return found > 0 and found >= _MOSTLY * filled and not self._is_open_list(filled - found)
+        return self.number_share >= _MOSTLY and not self._is_open_list()
 
-    def _is_open_list(self, bad: int) -> bool:
+    def _is_open_list(self) -> bool:
         """Answers such as 1, 2, 3+: few, and the ones that are no numbers are no slips."""
         assert self.writing is not None
         text = self.writing.text
         odd = int((~self.writing.numeric & ~text.says_nothing).sum())
         few = int(self.writing.numeric.sum()) <= _FEW_CODES
-        return few and odd <= 3 and bad > max(1, 0.05 * text.counts.sum())
+        return few and odd <= 3 and self.number_share < 0.95
 
 
 def look_at(cells: pa.Table, delimiter: str) -> tuple[list[ColumnView], DecimalSign]:
@@ -206,7 +218,10 @@ def _see(name: str, cells: pa.ChunkedArray) -> _Seen:
     if plain is not None and not pc.any(pc.starts_with(cells, "+")).as_py():
         return _Seen(name, cells, plain, None)
     text = CellText.of(cells)
-    return _Seen(name, cells, None, written(text))
+    looks = _Seen(name, cells, None, written(text.sample))
+    if looks.number_share < _MOSTLY / 2:
+        return _Seen(name, cells, None, None, text)
+    return _Seen(name, cells, None, written(text), text)
 
 
 def _decimal_of_file(seen: list[_Seen]) -> DecimalSign:
@@ -223,21 +238,28 @@ def _decimal_of_file(seen: list[_Seen]) -> DecimalSign:
 def _has_decimal_point(column: _Seen) -> bool:
     if column.plain is None:
         return False
-    return bool(pc.any(pc.match_substring_regex(column.cells, r"\.([0-9]{1,2}|[0-9]{4,})$")).as_py())
+    return bool(
+        pc.any(pc.match_substring_regex(column.cells, r"\.([0-9]{1,2}|[0-9]{4,})$")).as_py()
+    )
 
 
 def _view(seen: _Seen, of_file: DecimalSign, loose: bool) -> ColumnView:
     if seen.plain is not None:
         numbers, text = _plain(seen.plain, seen.cells, of_file, loose), None
     else:
-        assert seen.writing is not None
-        text = seen.writing.text
-        if not seen.is_written_number or says(IDENTIFIER, words_of(seen.name)):
+        text = seen.text
+        assert text is not None
+        if seen.writing is None or not _is_amount(seen):
             return ColumnView(seen.name, seen.cells, text, None, date_order(text))
         numbers = _numbers(seen.writing, _decimal_for(seen.writing, of_file, loose))
     dates = "year-month-day" if are_compact_dates(numbers.values) else None
     padded = _are_padded(seen.cells, numbers)
     return ColumnView(seen.name, seen.cells, text, numbers, dates, padded)
+
+
+def _is_amount(seen: _Seen) -> bool:
+    """Written as numbers, and not by name a code that happens to have mostly digits."""
+    return seen.is_written_number and not says(IDENTIFIER, words_of(seen.name))
 
 
 def _plain(

@@ -141,9 +141,7 @@ def _choose(raw: RawTable, columns: Sequence[ColumnView], wanted: Sequence[str])
     return _Chosen(features, _with_repeats(verdicts, repeats), repeats, warnings)
 
 
-def _answers_as_numbers(
-    columns: Sequence[ColumnView], verdicts: dict[str, Verdict]
-) -> list[str]:
+def _answers_as_numbers(columns: Sequence[ColumnView], verdicts: dict[str, Verdict]) -> list[str]:
     return [
         column.name
         for column in columns
@@ -270,11 +268,9 @@ def _described(column: ColumnView, verdicts: dict[str, Verdict]) -> Column:
 def _typed(columns: Sequence[ColumnView], chosen: _Chosen, used: np.ndarray) -> pd.DataFrame:
     """The rows used, column by column; without a copy where all rows are."""
     everything = len(used) == columns[0].rows
-    typed = {}
-    for column in columns:
-        values = _typed_column(column, chosen)
-        typed[column.name] = values if everything else values.take(used)
-    return pd.DataFrame(typed, copy=False)
+    typed = {column.name: _typed_column(column, chosen) for column in columns}
+    table = pd.DataFrame(typed, copy=False)
+    return table if everything else table.take(used).reset_index(drop=True)
 
 
 def _typed_column(column: ColumnView, chosen: _Chosen) -> pd.Series:

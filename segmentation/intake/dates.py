@@ -6,9 +6,7 @@ import pyarrow.compute as pc
 from segmentation.intake.cell_text import CellText
 
 _TIME = r"(?:[T ]\s*[0-9]{1,2}:[0-9]{2}.*)?$"
-_MONTH = (
-    r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]*\.?"
-)
+_MONTH = r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]*\.?"
 _DAY, _MON = r"(?:0?[1-9]|[12][0-9]|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:[0-9]{4}|[0-9]{2})"
 # Order matters: a column is called by the first form that nearly all of its cells have.
@@ -20,6 +18,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("name of the month, day, year", rf"(?i)^{_MONTH} {_DAY}(?:st|nd|rd|th)?,? [0-9]{{4}}{_TIME}"),
     ("year-month", r"^(?:19|20)[0-9]{2}[-/]" + _MON + "$"),
 )
+_DIGITS = "[0-9]{2}"
 _MOST = 0.9
 
 
@@ -29,6 +28,8 @@ def date_order(text: CellText) -> str | None:
     `05/04/2020` fits two orders: the one that more cells of the column allow is told, and both
     where they allow both.
     """
+    if text.sample.share(_DIGITS) < _MOST / 2:
+        return None
     filled = ~text.says_nothing
     total = text.count(filled)
     best, most = None, 0

@@ -52,7 +52,8 @@ class Written:
     @property
     def numeric(self) -> np.ndarray:
         """(u,) which cells are numbers with one decimal sign or the other."""
-        return self.as_point | self.as_comma
+        either: np.ndarray = self.as_point | self.as_comma
+        return either
 
     @property
     def decimal(self) -> DecimalSign | None:
@@ -106,7 +107,8 @@ def read_numbers(column: Written, decimal: DecimalSign) -> np.ndarray:
     digits = pc.replace_substring_regex(pc.struct_field(column.parts, "core"), _SEPARATORS, "")
     digits = pc.replace_substring(digits, "," if decimal == "." else ".", "")
     digits = pc.replace_substring(digits, decimal, ".")
-    whole = pc.binary_join_element_wise(digits, pc.struct_field(column.parts, "power"), "")
+    power = pc.struct_field(column.parts, "power")
+    whole = pc.binary_join_element_wise(digits, power, pa.scalar("", digits.type))
     numbers = pc.cast(pc.if_else(pa.array(fits), whole, None), pa.float64())
     values: np.ndarray = numbers.to_numpy(zero_copy_only=False) * _signs(column.parts)
     return values

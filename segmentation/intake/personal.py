@@ -7,32 +7,64 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from segmentation.intake.cell_text import CellText
+from segmentation.intake.column_words import holds, one_of
 
 # Told by the cells alone.
 _CELLS: tuple[tuple[str, str], ...] = (
     ("e-mail addresses", r"^[^@\s]+@[^@\s]+\.[A-Za-z]{2,}$"),
-    ("phone numbers", r"^(?:\+|00)[1-9][0-9]{0,3}[-. (/0-9]{6,}[0-9]$|^\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}$"),
+    (
+        "phone numbers",
+        r"^(?:\+|00)[1-9][0-9]{0,3}[-. (/0-9]{6,}[0-9]$|^\([0-9]{3}\) ?[0-9]{3}-[0-9]{4}$",
+    ),
     ("social security numbers", r"^[0-9]{3}-[0-9]{2}-[0-9]{4}$"),
     ("bank account numbers", r"^[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?$"),
-    ("internet addresses", r"^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])$"),
+    (
+        "internet addresses",
+        r"^(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])\.){3}(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])$",
+    ),
 )
 _CARD_CELLS = r"^[0-9]{4}(?:[ -]?[0-9]{4}){2}[ -]?[0-9]{1,7}$"
 # Told by the name, where the cells could be such a thing.
-_EMAIL = re.compile(r"e ?mail")
-_PHONE = re.compile(r"(^| )(phone|telephone|tel|mobile|cell|cellphone|fax|whatsapp|telefon|telefono|handy)( |$)|phone( ?(no|nr|number))?$")
+_EMAIL = re.compile("e ?mail")
+_PHONE = re.compile(
+    holds("phone telephone tel mobile cell cellphone fax whatsapp telefon telefono handy")
+    + "|phone(?: ?(?:no|nr|number))?$"
+)
+_WHOSE = one_of("""
+    first last full given family middle maiden sur user nick customer client contact guest person
+    member display christian
+""")
 _NAME = re.compile(
-    r"(^| )(first|last|full|given|family|middle|maiden|sur|user|nick|customer|client|contact|guest|person|member|display|christian)"
-    r" ?(first|last)? ?names?$|^names?$|(^| )(surname|firstname|lastname|vorname|nachname|familienname|apellidos?|nombre|prenom|prénom)( |$)"
-    r"|contact(first|last)name$|^kundenname$"
+    rf"(?:^| ){_WHOSE} ?(?:first|last)? ?names?$|^names?$|contact(?:first|last)name$|"
+    + holds("surname vorname nachname familienname kundenname apellidos? nombre pr[eé]nom")
 )
 _ADDRESS = re.compile(
-    r"(^| )(address|adress|adresse|addr|direccion|dirección|street|strasse|straße|calle|rue|postcode|zipcode|plz|zip)( |$)"
-    r"|address ?(line)? ?\d*$|(postal|post|zip) ?(code|cd|no)$|^(house|street) ?(no|number|name)$|addressline"
+    holds("""
+        address adress adresse addr direcci[oó]n street stra(?:ss|ß)e calle rue postcode zipcode
+        plz zip
+    """)
+    + r"|address ?(?:line)? ?\d*$|(?:postal|post|zip) ?(?:code|cd|no)$"
+    + "|^(?:house|street) ?(?:no|number|name)$"
 )
-_CARD = re.compile(r"card ?(no|nr|num|number)$|(^| )(iban|cvv|cvc|pan|account number|bank account)( |$)")
+_CARD = re.compile(
+    "card ?(?:no|nr|num|number)$|" + holds("iban cvv cvc pan account_number bank_account")
+)
 _NATIONAL = re.compile(
-    r"(^| )(ssn|social security|passport|national id|nino|cpf|cnpj|dni|nif|aadhaar|aadhar|tax id|tin"
-    r"|personnummer|ahv|steuernummer|steuer id|driving licen[cs]e|driver licen[cs]e|license number)( |$)"
+    holds("""
+    ssn social_security passport national_id nino cpf cnpj dni nif aadhaa?r tax_id tin personnummer
+    ahv steuernummer steuer_id driving_licen[cs]e driver_licen[cs]e licen[cs]e_number
+""")
+)
+# A name counts for numbers too where they have so many digits: an address of 3 is years there.
+_NUMBERS: tuple[tuple[str, re.Pattern[str], int], ...] = (
+    ("phone numbers", _PHONE, 7),
+    ("national ids", _NATIONAL, 6),
+    ("card or account numbers", _CARD, 6),
+    ("parts of addresses", _ADDRESS, 4),
+)
+_ANSWERS = pa.array(
+    ["yes", "no", "y", "n", "true", "false", "t", "f", "ja", "nein", "oui", "non", "si", "sí", "-"],
+    pa.large_string(),
 )
 _HALF = 0.5
 
@@ -57,44 +89,45 @@ def personal_kind(words: str, text: CellText | None, values: np.ndarray | None) 
 
 def _told_by_cells(text: CellText) -> str | None:
     for kind, pattern in _CELLS:
-        if text.share(pattern) >= _HALF:
+        if text.mostly(pattern, _HALF):
             return kind
     return "card numbers" if _are_cards(text) else None
 
 
 def _words_named_so(words: str, text: CellText) -> str | None:
     """By the name, unless the cells are answers such as Yes and No."""
-    if len(text.distinct) <= 3 and text.share(r"[0-9@]") < _HALF:
+    if pc.all(pc.is_in(text.lower, value_set=_ANSWERS)).as_py():
         return None
-    if _EMAIL.search(words) and text.share("@") >= _HALF:
+    if _EMAIL.search(words) and text.mostly("@", _HALF):
         return "e-mail addresses"
-    if _PHONE.search(words) and text.share(r"[0-9](?:[^0-9]*[0-9]){5}") >= _HALF:
+    if _PHONE.search(words) and text.mostly(r"[0-9](?:[^0-9]*[0-9]){5}", _HALF):
         return "phone numbers"
     for kind, pattern in (("national ids", _NATIONAL), ("card or account numbers", _CARD)):
         if pattern.search(words):
             return kind
     if _ADDRESS.search(words):
         return "parts of addresses"
-    return "names of people" if _NAME.search(words) and text.share("[^0-9]") >= _HALF else None
+    return "names of people" if _NAME.search(words) and text.mostly("[^0-9]", _HALF) else None
 
 
 def _numbers_named_so(words: str, values: np.ndarray) -> str | None:
+    for kind, pattern, digits in _NUMBERS:
+        if pattern.search(words) and _usual_digits(values) >= digits:
+            return kind
+    return None
+
+
+def _usual_digits(values: np.ndarray) -> int:
+    """How many digits the middle one of a column's whole numbers has; 0 if they are not whole."""
     filled = values[~np.isnan(values)]
     if not len(filled) or (filled != np.floor(filled)).any():
-        return None
-    digits = len(str(int(np.median(np.abs(filled)))))
-    if _PHONE.search(words) and digits >= 7:
-        return "phone numbers"
-    if _NATIONAL.search(words) and digits >= 6:
-        return "national ids"
-    if _CARD.search(words) and digits >= 6:
-        return "card or account numbers"
-    return "parts of addresses" if _ADDRESS.search(words) and digits >= 4 else None
+        return 0
+    return len(str(int(np.median(np.abs(filled)))))
 
 
 def _are_cards(text: CellText) -> bool:
     """Sixteen or so digits whose check digit is right (Luhn, ISO/IEC 7812-1), in most cells."""
-    if text.share(_CARD_CELLS) < _HALF:
+    if not text.mostly(_CARD_CELLS, _HALF):
         return False
     digits = pc.replace_substring_regex(text.distinct, "[^0-9]", "")
     sample = digits.filter(pc.match_substring_regex(text.distinct, _CARD_CELLS)).slice(0, 500)

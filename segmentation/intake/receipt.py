@@ -9,11 +9,11 @@ CHOOSE = "Name the columns to use yourself with `features`."
 _CORRECT = "Correct these cells in the file."
 _KINDS = {
     "id": "Identifiers",
-    "pii": "Personal data",
+    "pii": "Columns of personal data",
     "label": "Results given from elsewhere",
     "date": "Dates",
     "category": "Categories",
-    "text": "Free text",
+    "text": "Columns of free text",
     "ignored": "Columns that are mostly empty or say the same in every row",
 }
 
@@ -58,7 +58,7 @@ def _word_steps(column: ColumnView) -> Iterator[CleaningStep]:
     nothing = text.says_nothing if column.numbers is not None else column.nothing
     if nothing is None or not (nothing & (text.counts > 0)).any():
         return
-    spellings = [word for word in text.distinct.filter(nothing).to_pylist() if word]
+    spellings = [word for word in text.distinct.filter(nothing).unique().to_pylist() if word]
     if spellings:
         shown = ", ".join(f"“{word}”" for word in sorted(spellings)[:4])
         yield CleaningStep(

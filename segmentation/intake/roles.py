@@ -61,7 +61,7 @@ def _personal(column: ColumnView) -> Verdict | None:
 
 def _constant(column: ColumnView) -> Verdict | None:
     numbers = column.numbers
-    same = numbers.constant if numbers is not None else column.distinct == 1
+    same = numbers.constant if numbers is not None else column.is_one_word
     if not same:
         return None
     gaps = ", apart from empty cells" if column.missing else ""
@@ -129,7 +129,7 @@ def _runs_on(filled: np.ndarray) -> bool:
 
 
 def _unique_code(column: ColumnView) -> Verdict | None:
-    if column.words_said.share(r"^[A-Za-z0-9_./#-]*[0-9][A-Za-z0-9_./#-]*$") < 0.9:
+    if not column.words_said.mostly(r"^[A-Za-z0-9_./#-]*[0-9][A-Za-z0-9_./#-]*$", 0.9):
         return None
     return Verdict("id", "each value occurs once and looks like a code")
 

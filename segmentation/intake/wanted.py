@@ -47,6 +47,4 @@ def _squeezed(words: str) -> str:
 
 
 def _has_words(words: str, asked: str) -> bool:
-    return all(
-        any(word.startswith(part) for word in words.split()) for part in asked.split()
-    )
+    return all(any(word.startswith(part) for word in words.split()) for part in asked.split())

@@ -45,7 +45,7 @@ def lloyd(
     """
     centres = centres.astype(X.dtype, copy=True)
     runs, squares = len(centres), np.einsum("...nd,...nd->...n", X, X)
-    labels = np.zeros((runs, X.shape[-2]), dtype=np.intp)
+    labels = np.zeros((runs, X.shape[-2]), dtype=np.int16)
     inertia = np.zeros(runs)
     active = np.arange(runs)
     for step in range(most_steps):
@@ -79,7 +79,7 @@ def nearest(X: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]
         scores = plane[..., :d] @ X.transpose(0, 2, 1)
     scores += plane[..., d:]
     best = scores[:, 0].copy()
-    labels = np.zeros(best.shape, dtype=np.intp)
+    labels = np.zeros(best.shape, dtype=np.int16)
     # A loop over the few clusters is many times faster than argmin along a short axis.
     for cluster in range(1, k):
         np.copyto(labels, cluster, where=scores[:, cluster] < best)
@@ -92,7 +92,7 @@ def means(
 ) -> np.ndarray:
     """The (R, k, d) weighted means of every run's clusters; empty ones stay as `before`."""
     runs, k, d = before.shape
-    cells = (labels + k * np.arange(runs)[:, None]).ravel()
+    cells = (labels.astype(np.intp) + k * np.arange(runs)[:, None]).ravel()
     counts = np.bincount(cells, None if weights is None else weights.ravel(), runs * k)
     filled = counts > 0
     after = before.reshape(runs * k, d).astype(np.float64)

@@ -49,15 +49,17 @@ def tightest(X: np.ndarray, k: int, seed: int) -> np.ndarray:
 
 def finalists(rows: np.ndarray, k: int, seed: int) -> np.ndarray:
     """(R, k, d) centres of up to four different runs on the first rows, the tightest first."""
-    scouts = rows[:SCOUT_ROWS]
+    # Single precision is enough where the winner is carried on over more rows afterwards.
+    precision = np.float32 if len(rows) > SCOUT_ROWS else rows.dtype
+    scouts = rows[:SCOUT_ROWS].astype(precision)
     runs = int(np.clip(40_000 // len(scouts), 16, 64))
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, k]))
     found = lloyd(scouts, plus_plus(scouts, k, runs, rng), most_steps=8)
     ahead = np.argsort(found.inertia, kind="stable")[: max(runs // 2, 4 * FINALISTS)]
-    found = lloyd(scouts, found.centres[ahead])
+    found = lloyd(scouts, found.centres[ahead], most_steps=25)
     order = np.argsort(found.inertia, kind="stable")
-    worse = np.diff(found.inertia[order], prepend=-np.inf) > 1e-6 * found.inertia[order]
-    return found.centres[order[worse | (np.arange(len(order)) == 0)][:FINALISTS]]
+    worse = np.diff(found.inertia[order], prepend=-1.0) > 1e-6 * found.inertia[order]
+    return found.centres[order[worse][:FINALISTS]].astype(rows.dtype)
 
 
 def _filled(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:

@@ -8,11 +8,15 @@ CellKind = Literal["empty", "number", "date", "text"]
 # Spellings of "nothing here"; lower case. Kept beside the cells because headers, delimiters
 # and numbers are all judged by what their cells say.
 NOTHING = frozenset(
-    "|-|--|---|?|??|.|…|na|n/a|n.a.|n.a|#n/a|#na|<na>|nan|null|(null)|none|nil|#null!|#value!|#ref!"
-    "|#div/0!|#name?|#num!|unknown|undefined|missing|not available|not applicable|not specified"
-    "|not known|(blank)|(leer)|(empty)|k.a.|k. a.|keine angabe|unbekannt|s/d|sin datos|n.d."
-    "|non disponible|inconnu|desconocido|nicht angegeben|\\n".split("|")
-)
+    {
+        "", "-", "--", "---", "?", "??", ".", "…", "na", "n/a", "n.a.", "n.a", "#n/a", "#na",
+        "<na>", "nan", "null", "(null)", "none", "nil", "#null!", "#value!", "#ref!", "#div/0!",
+        "#name?", "#num!", "unknown", "undefined", "missing", "not available", "not applicable",
+        "not specified", "not known", "(blank)", "(leer)", "(empty)", "k.a.", "k. a.",
+        "keine angabe", "unbekannt", "s/d", "sin datos", "n.d.", "non disponible", "inconnu",
+        "desconocido", "nicht angegeben", "\\n",
+    }
+)  # fmt: skip
 _NUMBER = re.compile(
     r"[(+\-−]?\s*([$€£¥₹]|[A-Z]{3}\s)?\s*[+\-−]?(\d[\d.,'’   _]*|[.,]\d+)([eE][+-]?\d+)?"
     r"\s*(%|[$€£¥₹]|\s[A-Z]{3}|kr|zł)?\)?-?"

@@ -66,6 +66,12 @@ def parse(data: pa.Buffer, names: Sequence[str], delimiter: str) -> Cells:
     return _parse_quoted(data, names, delimiter or _ONE_COLUMN, unbalanced=quotes % 2 == 1)
 
 
+def unwrapped(data: pa.Buffer) -> pa.Buffer:
+    """Lines without the quotation marks that enclose each of them as a whole."""
+    bare = re.sub(rb'^"|"(?=[ \t]*\r?$)', b"", data.to_pybytes(), flags=re.MULTILINE)
+    return pa.py_buffer(bare.replace(b'""', b'"'))
+
+
 def _count(data: pa.Buffer, sign: int) -> int:
     signs = np.frombuffer(data, dtype=np.uint8)
     step = 1 << 24
@@ -104,7 +110,8 @@ def _parse_quoted(data: pa.Buffer, names: Sequence[str], delimiter: str, unbalan
 def _without_quotes(cells: Cells) -> Cells:
     """Cells that were read with quotes as ordinary signs, freed of those that do pair."""
     columns = [
-        compute.replace_substring_regex(column, r'^"(.*)"$', r"\1") for column in cells.table.columns
+        compute.replace_substring_regex(column, r'^"(.*)"$', r"\1")
+        for column in cells.table.columns
     ]
     return replace(cells, table=pa.table(columns, names=cells.table.column_names))
 
@@ -186,9 +193,8 @@ def _fit(cells: Sequence[str], kinds: Sequence[str | None]) -> bool:
 
 
 def _split(text: str, delimiter: str, quoted: bool) -> list[str]:
-    quoting = csv.QUOTE_MINIMAL if quoted else csv.QUOTE_NONE
     try:
-        rows = list(csv.reader([text], delimiter=delimiter, quoting=quoting))
+        rows = list(csv.reader([text], delimiter=delimiter)) if quoted else [text.split(delimiter)]
     except csv.Error:
         rows = [text.split(delimiter)]
     cells = [cell for row in rows for cell in row]

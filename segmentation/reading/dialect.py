@@ -13,7 +13,8 @@ DELIMITERS = (",", ";", "\t", "|")
 _SAMPLED_ROWS = 300
 _ENOUGH = 0.35
 _DECIMAL_COMMA = re.compile(r"\s*-?\d+,\d+\s*")
-_SENTENCE_WORDS = 5
+_SENTENCE_WORDS = 4
+_WRAPPED = re.compile(r'"(?:[^"]|"")*"\s*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,17 @@ def physical_lines(text: str) -> list[str]:
     return list(StringIO(text, newline=""))
 
 
+def wrapped(lines: Sequence[str]) -> bool:
+    """Whether every line stands in quotation marks as a whole, cells, delimiters and all."""
+    filled = [line for line in lines if line.strip()]
+    return (
+        len(filled) > 1
+        and all(_WRAPPED.fullmatch(line) for line in filled)
+        and any(all(sign in line for line in filled) for sign in DELIMITERS)
+        and all(len(row.cells) == 1 for row in split_rows(filled, ","))
+    )
+
+
 def find_dialect(lines: Sequence[str], delimiter: str = "") -> Dialect | None:
     """The delimiter that gives the most regular and best-typed table.
 
@@ -123,9 +135,7 @@ def _score(dialect: Dialect) -> float:
 def _typing(dialect: Dialect) -> float:
     """How clean the cells are, 0 to 1: a cell that another delimiter would split is not."""
     others = [sign for sign in DELIMITERS if sign != dialect.delimiter]
-    cells = [
-        cell for row in dialect.rows if len(row.cells) == dialect.width for cell in row.cells
-    ]
+    cells = [cell for row in dialect.rows if len(row.cells) == dialect.width for cell in row.cells]
     return sum(_clean(cell, others) for cell in cells) / max(1, len(cells))
 
 
@@ -173,5 +183,7 @@ def _is_sentences(dialect: Dialect) -> bool:
 
 
 def _reads_like_prose(lines: Sequence[str]) -> bool:
-    counts = sorted(len(line.split()) for line in lines if line.strip())
-    return bool(counts) and counts[len(counts) // 2] >= _SENTENCE_WORDS
+    counts = [len(line.split()) for line in lines if line.strip()]
+    return max(counts, default=0) >= 2 * _SENTENCE_WORDS or (
+        sum(counts) >= _SENTENCE_WORDS * len(counts) > 0
+    )

@@ -108,10 +108,11 @@ def _telling_bytes(data: pa.Buffer) -> bytes:
 
 
 def _nearly_utf8(sample: bytes) -> bool:
+    """Whether most foreign letters are whole: other encodings hardly ever look like that."""
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
-    foreign = sum(1 for sign in text if sign > "\x7f")
-    return broken * 20 <= foreign
+    whole = sum(1 for sign in text if sign > "\x7f") - broken
+    return whole >= 2 * broken
 
 
 def _guesses(sample: bytes) -> tuple[str, ...]:

@@ -9,10 +9,10 @@ _CERTAIN: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "a picture (JPEG)"),
     (b"{\\rtf", "a rich-text document"),
     (b"%!PS", "a PostScript document"),
-    (b"\x1f\x8b", "a gzip archive; unpack it first"),
-    (b"\xfd7zXZ", "an xz archive; unpack it first"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive; unpack it first"),
-    (b"\xd0\xcf\x11\xe0", "an old Office document, which I can't open"),
+    (b"\x1f\x8b", "a gzip archive (unpack it first)"),
+    (b"\xfd7zXZ", "an xz archive (unpack it first)"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive (unpack it first)"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Office file, which I can't open"),
     (b"SQLite format 3", "an SQLite database"),
 )
 # Prefixes that could also be the first letters of a header: believed only for binary content.
@@ -26,8 +26,8 @@ _IF_BINARY: tuple[tuple[bytes, str], ...] = (
     (b"OggS", "a sound"),
     (b"PAR1", "a Parquet file, which I can't open"),
     (b"ARROW1", "an Arrow file, which I can't open"),
-    (b"Rar!", "a RAR archive; unpack it first"),
-    (b"BZh", "a bzip2 archive; unpack it first"),
+    (b"Rar!", "a RAR archive (unpack it first)"),
+    (b"BZh", "a bzip2 archive (unpack it first)"),
     (b"MZ", "a program"),
     (b"\x7fELF", "a program"),
     (b"$FL", "an SPSS file, which I can't open"),
@@ -40,7 +40,9 @@ _OFFICE: tuple[tuple[bytes, str], ...] = (
     (b"ppt/", "a PowerPoint presentation"),
     (b"xl/", "an Excel workbook, which I can't open"),
 )
-_HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|div|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|div|meta)\b", re.I | re.S
+)
 _XML = re.compile(rb"\s*<(\?xml|[a-z][\w:.-]*[\s>])", re.I)
 _JSON = re.compile(rb"\s*(\{\s*[\"}]|\[\s*([\[{\"\]]|-?\d|true\b|false\b|null\b))")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -98,7 +100,7 @@ def _archive(head: bytes, file_name: str) -> str:
             return kind
     if file_name.lower().endswith((".xlsx", ".xlsm", ".xlsb")):
         return "an Excel workbook, which I can't open"
-    return "a ZIP archive; unpack it first"
+    return "a ZIP archive (unpack it first)"
 
 
 def _is_binary(head: bytes) -> bool:

@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from segmentation.errors import EmptyFile, FileTooLarge, NotATable
-from segmentation.reading.column_names import unique_names
-from segmentation.reading.delimited import Cells, parse
-from segmentation.reading.dialect import Dialect, find_dialect, physical_lines
+from segmentation.reading.column_names import naming_steps, unique_names
+from segmentation.reading.delimited import Cells, parse, unwrapped
+from segmentation.reading.dialect import Dialect, find_dialect, physical_lines, wrapped
 from segmentation.reading.encodings import Decoded, to_utf8
 from segmentation.reading.file_kind import other_kind
 from segmentation.reading.header import Layout, find_layout
@@ -22,6 +22,12 @@ from segmentation.spec import Limits
 _SAMPLE_BYTES = 1 << 18
 _DECLARED = re.compile(r"sep=(.)\s*")
 _SOME = 3
+_WRAP = (
+    CleaningStep(
+        "Every line stood in quotation marks as a whole; they were taken off.", 1,
+        "Export the file without quotation marks around whole lines.",
+    ),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +67,24 @@ class CsvFile:
             raise NotATable(self.file_name, kind)
         text = to_utf8(data)
         lines = _first_lines(text.data)
+        wrap = wrapped(lines)
+        if wrap:
+            text = replace(text, data=unwrapped(text.data))
+            lines = _first_lines(text.data)
+        return self._table(text, lines, limits, _WRAP if wrap else ())
+
+    def _table(
+        self, text: Decoded, lines: list[str], limits: Limits, steps: tuple[CleaningStep, ...]
+    ) -> RawTable:
         dialect, skipped = self._dialect(lines)
         layout = find_layout(dialect)
         self._within(len(layout.names), limits.max_columns, "columns", "max_columns")
-        names, steps = unique_names(layout.names, layout.has_header)
+        names = unique_names(layout.names, layout.has_header)
         body = text.data.slice(_length(lines[: skipped + layout.first_line]))
         cells = self._parse(body, names, dialect.delimiter)
         table, tidied = _tidied(cells.table, layout)
         self._check(table, limits)
+        named = naming_steps(layout.names, names, table.column_names, layout.has_header)
         return RawTable(
             name=self.file_name,
             cells=table,
@@ -78,7 +94,7 @@ class CsvFile:
                 header=layout.has_header,
             ),
             warnings=tuple(_warnings(cells, text)),
-            receipt=(*_junk(layout), *steps, *_mends(cells), *tidied),
+            receipt=(*steps, *_junk(layout), *named, *_mends(cells), *tidied),
         )
 
     def _dialect(self, lines: list[str]) -> tuple[Dialect, int]:
@@ -196,13 +212,16 @@ def _mends(cells: Cells) -> Iterator[CleaningStep]:
 
 def _warnings(cells: Cells, text: Decoded) -> Iterator[str]:
     if cells.left_out:
-        yield (
-            f"{len(cells.left_out):,} lines have too many or too few cells, so I set them aside."
-        )
+        yield (f"{_lines(len(cells.left_out))} set aside for having too many or too few cells.")
     if cells.unpaired:
         yield "A quotation mark is opened and never closed; some lines may have run together."
     if text.replaced:
-        yield f"{text.replaced:,} characters could not be read and stand as “\ufffd”."
+        signs = "1 character" if text.replaced == 1 else f"{text.replaced:,} characters"
+        yield f"{signs} could not be read (shown as “\ufffd”)."
+
+
+def _lines(count: int) -> str:
+    return "1 line was" if count == 1 else f"{count:,} lines were"
 
 
 OPENERS.add(CsvOpener())

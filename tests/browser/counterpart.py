@@ -24,6 +24,8 @@ SHOWN = {
     "controls": gallery.controls,
     "tables": gallery.tables_and_charts,
     "charts": gallery.more_charts,
+    "overflow": gallery.overflow,
+    "state": gallery.choice_and_button,
 }
 
 
@@ -100,6 +102,8 @@ def pressed(ack: Ack, body: Payload, client: WebClient, respond: Respond) -> Non
         respond(replace_original=True, text="It was replaced.")
     elif "channel" in body:
         keep = {k: v for k, v in action.items() if k.startswith(("selected", "value"))}
+        if name == "go":
+            keep = body["state"]["values"]
         client.chat_postEphemeral(
             channel=body["channel"]["id"],
             user=body["user"]["id"],
@@ -141,7 +145,7 @@ def home_opened(event: Payload, client: WebClient) -> None:
 def build(workspace: Control) -> App:
     """The app with all its listeners."""
     client = WebClient(token=workspace.bot_token, base_url=workspace.api_url)
-    app = App(client=client, token=workspace.bot_token, token_verification_enabled=False)
+    app = App(client=client, token_verification_enabled=False)
     app.event("file_shared")(file_shared)
     app.event("app_mention")(mentioned)
     app.event("app_home_opened")(home_opened)

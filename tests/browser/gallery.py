@@ -232,12 +232,6 @@ def controls() -> list[Block]:
                     "option_groups": groups,
                 },
                 {
-                    "type": "multi_static_select",
-                    "action_id": "several",
-                    "placeholder": plain("Some of"),
-                    "options": two,
-                },
-                {
                     "type": "users_select",
                     "action_id": "person",
                     "placeholder": plain("Who"),
@@ -268,7 +262,37 @@ def controls() -> list[Block]:
             "text": mrkdwn("What to include?"),
             "accessory": {"type": "checkboxes", "action_id": "include", "options": two},
         },
+        {
+            "type": "section",
+            "block_id": "many",
+            "text": mrkdwn("Which of them?"),
+            "accessory": {
+                "type": "multi_static_select",
+                "action_id": "several",
+                "placeholder": plain("Some of"),
+                "options": two,
+            },
+        },
     ]
+
+
+def overflow() -> list[Block]:
+    """A menu behind three dots."""
+    options = [option("Export", "csv"), option("Slides", "deck")]
+    menu = {"type": "overflow", "action_id": "more", "options": options}
+    return [section("Everything about this file.", accessory=menu)]
+
+
+def choice_and_button() -> list[Block]:
+    """A choice that only counts together with the button."""
+    choices = [option("Three", "three"), option("Five", "five")]
+    select = {
+        "type": "static_select",
+        "action_id": "many",
+        "placeholder": plain("How many"),
+        "options": choices,
+    }
+    return [{"type": "actions", "block_id": "both", "elements": [select, button("Go", "go")]}]
 
 
 def modal(**more: Any) -> Block:

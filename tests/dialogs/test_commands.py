@@ -121,7 +121,7 @@ def test_status_tells_what_is_at_hand(ada: Person, room: str, answer: Seen) -> N
 
 def test_a_command_without_data_offers_the_upload(ada: Person, room: str) -> None:
     ada.command(room, "/segment profile 3")
-    offer = ada.wait_for("no customer file here yet", room)
+    offer = ada.wait_for("there is none here yet", room)
     assert offer.ephemeral
     ada.press(offer, "Upload a file")
     assert ada.view("Upload customers")

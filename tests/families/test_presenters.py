@@ -13,7 +13,9 @@ import bot.presenters  # noqa: F401
 from bot.action import OPEN, heard
 from bot.command import commands, understand
 from bot.message import PENDING, Message
+from bot.modals import change_modal, upload_modal
 from bot.presenter import PRESENTERS, present
+from bot.request import Place
 from bot.result import (
     Cancelled,
     Charted,
@@ -33,6 +35,7 @@ from bot.result import (
     Status,
     Trouble,
 )
+from bot.templating import environment, templates_folder
 from segmentation.chart import Picture
 from segmentation.results import Analysis
 
@@ -112,6 +115,16 @@ def message_of(case: str) -> Message:
 def test_every_kind_of_result_has_a_presenter_and_is_in_this_battery() -> None:
     assert set(PRESENTERS) == set(Result.__args__)
     assert {type(each) for each in CASES.values()} == set(PRESENTERS)
+
+
+def test_every_template_of_a_message_is_shown_by_this_battery() -> None:
+    upload_modal(None)
+    change_modal(subject(mall()), Place("T024BE7LD", "C061EG9T2"))
+    for case in CASES:
+        message_of(case)
+    loaded = {name for _, name in environment().cache or ()}
+    there = {f"messages/{path.name}" for path in (templates_folder() / "messages").glob("*.j2")}
+    assert there - loaded == set()
 
 
 @every_case

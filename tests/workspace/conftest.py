@@ -1,8 +1,10 @@
 """A running workspace for each test, and counterparts that act as the bot."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from slack_sdk import WebClient
@@ -71,3 +73,10 @@ def ada(workspace: RunningWorkspace) -> Iterator[Person]:
 def ben(workspace: RunningWorkspace) -> Iterator[Person]:
     with Person(workspace, "Ben") as person:
         yield person
+
+
+@pytest.fixture
+def aside() -> Iterator[Callable[..., Future[Any]]]:
+    """Runs something beside the test: a person waits for an answer that the test gives."""
+    with ThreadPoolExecutor(2) as pool:
+        yield pool.submit

@@ -121,10 +121,10 @@ def test_a_button_opens_a_modal_whose_errors_and_answer_come_back(ada: Person) -
     ada.press(ada.wait_for("Five kinds"), "Change groups")
     modal = ada.view("How many groups?")
     assert ada.submit(modal, {"number": "many"})["errors"] == {"k": "Please give a number."}
-    assert ada.errors == {"k": "Please give a number."}
+    assert ada.wait_until(lambda: ada.errors) == {"k": "Please give a number."}
     assert ada.submit(modal, {"number": "5"})["result"] == "closed"
     assert ada.wait_for("5 groups it is", "#customers")
-    assert ada.views == []
+    assert ada.wait_until(lambda: not ada.views)
 
 
 def test_an_upload_with_the_clients_own_method_is_seen_and_downloaded(

@@ -56,20 +56,20 @@ def _series(value: Any, path: str) -> Problems:
 def _axes(value: Any, path: str) -> Problems:
     yield from check.keys(value, path, "categories", "x_label y_label")
     yield from check.items(value, "categories", path, MOST_POINTS)
-    for index, category in enumerate(value.get("categories") or ()):
+    for index, category in enumerate(check.listed(value, "categories")):
         yield from check.text({str(index): category}, str(index), f"{path}/categories", LABEL)
     yield from check.text(value, "x_label", path, 50)
     yield from check.text(value, "y_label", path, 50)
 
 
 def _agreement(value: Any, path: str) -> Problems:
-    series = [s for s in value.get("series") or () if isinstance(s, dict)]
-    categories = list((value.get("axis_config") or {}).get("categories") or ())
-    names = [one.get("name") for one in series]
+    series, axes = check.objects(value, "series"), value.get("axis_config")
+    categories = check.listed(axes, "categories") if isinstance(axes, dict) else []
+    names = [str(one.get("name")) for one in series]
     if len(set(names)) < len(names):
         yield Problem(f"{path}/series", "names must be unique")
     for index, one in enumerate(series):
-        labels = [point.get("label") for point in one.get("data") or () if isinstance(point, dict)]
+        labels = [point.get("label") for point in check.objects(one, "data")]
         if sorted(map(str, labels)) != sorted(map(str, categories)):
             where = f"{path}/series/{index}/data"
             yield Problem(where, "must have one point for each category")

@@ -73,7 +73,7 @@ def flag(thing: Mapping[str, Any], key: str, path: str) -> Problems:
 def one_of(thing: Mapping[str, Any], key: str, path: str, allowed: str) -> Problems:
     """One of some words, where it is given."""
     value = thing.get(key)
-    if value is not None and value not in allowed.split():
+    if value is not None and str(value) not in allowed.split():
         yield Problem(f"{path}/{key}", f"must be one of: {', '.join(allowed.split())}")
 
 
@@ -95,10 +95,19 @@ def each(
     thing: Mapping[str, Any], key: str, path: str, rule: Callable[[Any, str], Problems]
 ) -> Problems:
     """A rule for every item of a list, where it is given."""
+    for index, item in enumerate(listed(thing, key)):
+        yield from mapping(item, f"{path}/{key}/{index}", rule)
+
+
+def listed(thing: Mapping[str, Any], key: str) -> list[Any]:
+    """The list under a key; empty where there is none, whatever stands there instead."""
     value = thing.get(key)
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from mapping(item, f"{path}/{key}/{index}", rule)
+    return value if isinstance(value, list) else []
+
+
+def objects(thing: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    """The objects in the list under a key."""
+    return [item for item in listed(thing, key) if isinstance(item, dict)]
 
 
 def part(
@@ -124,7 +133,11 @@ def by_type(
 
     def rule(value: Any, path: str) -> Problems:
         kind = value.get("type")
-        if kind not in rules or (allowed is not None and kind not in allowed):
+        if (
+            not isinstance(kind, str)
+            or kind not in rules
+            or (allowed is not None and kind not in allowed)
+        ):
             yield Problem(path, f"unsupported type: {kind}")
         else:
             yield from rules[kind](value, path)

@@ -77,7 +77,7 @@ def dispatch(value: Any, path: str) -> Problems:
     """When an input tells of its changes."""
     yield from check.keys(value, path, "", "trigger_actions_on")
     yield from check.items(value, "trigger_actions_on", path, 2)
-    for index, word in enumerate(value.get("trigger_actions_on") or ()):
+    for index, word in enumerate(check.listed(value, "trigger_actions_on")):
         if word not in ("on_enter_pressed", "on_character_entered"):
             yield Problem(f"{path}/trigger_actions_on/{index}", f"unknown trigger: {word}")
 

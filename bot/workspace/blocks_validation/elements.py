@@ -103,9 +103,9 @@ def _initial_known(value: Any, path: str, first: str) -> Problems:
     if initial is None:
         return
     chosen = initial if isinstance(initial, list) else [initial]
-    groups = value.get("option_groups") or ()
-    grouped = [o for group in groups for o in group.get("options", ())]
-    known = [_essence(o) for o in [*(value.get("options") or ()), *grouped]]
+    groups = check.objects(value, "option_groups")
+    grouped = [o for group in groups for o in check.objects(group, "options")]
+    known = [_essence(o) for o in [*check.objects(value, "options"), *grouped]]
     if any(_essence(one) not in known for one in chosen):
         yield Problem(f"{path}/{first}", "must exactly match one of the options")
 
@@ -162,7 +162,8 @@ def plain_text_input(value: Any, path: str) -> Problems:
     yield from check.flag(value, "multiline", path)
     yield from check.number(value, "min_length", path, 0, 3000)
     yield from check.number(value, "max_length", path, 1, 3000)
-    yield from check.text(value, "initial_value", path, value.get("max_length") or 3000, 0)
+    most = value.get("max_length")
+    yield from check.text(value, "initial_value", path, most if isinstance(most, int) else 3000, 0)
 
 
 def _typed(value: Any, path: str) -> Problems:

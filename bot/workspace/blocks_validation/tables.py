@@ -31,8 +31,7 @@ HEADINGS = {"raw_text": raw_text, "raw_number": raw_number}
 
 def _rows(value: Any, path: str, least: int, most: int) -> Problems:
     yield from check.items(value, "rows", path, most, least)
-    rows = value.get("rows")
-    for index, row in enumerate(rows if isinstance(rows, list) else ()):
+    for index, row in enumerate(check.listed(value, "rows")):
         where = f"{path}/rows"
         yield from check.items({str(index): row}, str(index), where, MOST_COLUMNS)
         yield from check.each({str(index): row}, str(index), where, check.by_type(CELLS))
@@ -43,7 +42,7 @@ def table(value: Any, path: str) -> Problems:
     yield from check.keys(value, path, "rows", "column_settings block_id")
     yield from _rows(value, path, 1, 100)
     yield from check.items(value, "column_settings", path, MOST_COLUMNS)
-    for index, setting in enumerate(value.get("column_settings") or ()):
+    for index, setting in enumerate(check.listed(value, "column_settings")):
         if setting is not None:
             yield from check.mapping(setting, f"{path}/column_settings/{index}", _setting)
 
@@ -62,8 +61,8 @@ def data_table(value: Any, path: str) -> Problems:
     yield from check.number(value, "page_size", path, 1, 100)
     yield from check.number(value, "row_header_column_index", path, 0, MOST_COLUMNS - 1)
     yield from _rows(value, path, 2, 101)
-    rows = value.get("rows")
-    if isinstance(rows, list) and rows and all(isinstance(row, list) for row in rows):
+    rows = check.listed(value, "rows")
+    if rows and all(isinstance(row, list) for row in rows):
         yield from check.each({"0": rows[0]}, "0", f"{path}/rows", check.by_type(HEADINGS))
         if len({len(row) for row in rows}) > 1:
             yield Problem(f"{path}/rows", "all rows must have the same number of cells")

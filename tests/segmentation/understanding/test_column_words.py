@@ -47,7 +47,7 @@ def test_a_name_becomes_a_label_and_a_unit(name: str, label: str, unit: str) -> 
 def test_patterns_see_names_without_case_accents_and_punctuation() -> None:
     assert normalised("Dépenses_Annuelles") == "depenses annuelles"
     assert normalised("emp.var-rate") == "emp var rate"
-    assert normalised("HTTPCalls2Go") == "http calls2 go"
+    assert normalised("HTTPCallsMade") == "http calls made"
 
 
 @pytest.mark.parametrize(

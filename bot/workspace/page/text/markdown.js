@@ -6,7 +6,7 @@ import { linkNode, referenceNode } from './references.js';
 const MARKS = [
   { open: /\\([\\`*_{}[\]()#+\-.!~|>])/y, make: (m) => m[1] },
   { open: /``([^\n]+?)``|`([^`\n]+)`/y, make: (m) => h('code', {}, m[1] ?? m[2]) },
-  { open: /!?\[([^\]\n]*)\]\((\S+?)(?:\s+"[^"]*")?\)/y, make: (m) => linkNode(m[2], inline(m[1] || m[2])) },
+  { open: /!?\[([^\]\n]*)\]\(((?:[^\s()]|\([^\s()]*\))+)(?:\s+"[^"]*")?\)/y, make: (m) => linkNode(m[2], inline(m[1] || m[2])) },
   { open: /<([@#!][^<>\n]+|https?:[^<>\n]+)>/y, make: (m) => referenceNode(m[1]) },
   { open: between('\\*\\*'), boundary: true, make: (m) => h('strong', {}, inline(m[1])) },
   { open: between('__'), boundary: true, make: (m) => h('strong', {}, inline(m[1])) },

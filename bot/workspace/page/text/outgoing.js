@@ -1,7 +1,7 @@
 /** What a person typed -> what the server is sent: @names and #channels as references. */
 import { state } from '../state.js';
 
-const forPattern = (text) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&');
+const forPattern = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Every name that may stand after @ or #, the longest first so that no name hides in another. */
 function references() {

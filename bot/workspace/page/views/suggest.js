@@ -7,7 +7,7 @@ import { avatar } from './avatar.js';
 const MOST_SHOWN = 8;
 
 /**
- * @typedef {{insert: string, title: string, detail?: string, lead?: Node, from: number, certain: boolean}} Suggestion
+ * @typedef {{insert: string, title: string, hint?: string, detail?: string, lead?: Node, from: number, certain: boolean}} Suggestion
  * certain: Enter takes it without being asked for by an arrow key
  */
 
@@ -45,7 +45,7 @@ export class Suggestions {
 
   row(item, at) {
     const node = h('div', { class: 'suggest-row', role: 'option', id: freshId('suggestion'), 'aria-selected': 'false' },
-      item.lead, h('span', { class: 'suggest-name' }, item.title), item.detail ? h('span', { class: 'suggest-detail' }, item.detail) : null);
+      item.lead, h('span', { class: 'suggest-name' }, item.title, item.hint ? h('span', { class: 'suggest-hint' }, ` ${item.hint}`) : null), item.detail ? h('span', { class: 'suggest-detail' }, item.detail) : null);
     node.addEventListener('pointerdown', (event) => { event.preventDefault(); this.take(item); });
     node.addEventListener('pointermove', () => this.point(at));
     return node;
@@ -98,7 +98,7 @@ function commandsFor(whole, before) {
   const typed = before.toLowerCase();
   const lead = () => icon('slash');
   const commands = state.commands.filter((c) => c.command.startsWith(typed) && c.command !== typed)
-    .map((c) => ({ insert: `${c.command} `, title: [c.command, c.usage_hint].filter(Boolean).join(' '), detail: c.description, lead: lead(), from: 0, certain: true }));
+    .map((c) => ({ insert: `${c.command} `, title: c.command, hint: c.usage_hint, detail: c.description, lead: lead(), from: 0, certain: true }));
   const words = typed.trimEnd().split(/\s+/);
   const matches = (text) => text.toLowerCase().startsWith(typed) || (words.length > 1 && words.every((word) => text.toLowerCase().includes(word)));
   const more = state.suggestions.filter((s) => matches(s.text) && s.text.toLowerCase() !== typed)

@@ -8,6 +8,9 @@ import { Composer } from './composer.js';
 import { MessageList } from './message_list.js';
 import { dropZone } from './upload.js';
 
+/** On a touch screen the keyboard would cover the thread that was just opened. */
+const TOUCH = window.matchMedia('(hover: none)');
+
 /** Draws the thread now and whenever it changes. */
 export function mountThread(root) {
   const head = h('header', { class: 'pane-head' });
@@ -32,7 +35,7 @@ function drawHead(root, head) {
   const name = place?.kind === 'im' ? member(place.with).real_name : `#${place?.name}`;
   const back = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close thread', title: 'Close thread', on: { click: closeThread } }, icon('close'));
   fill(head, h('div', { class: 'pane-title' }, h('h2', {}, h('span', {}, 'Thread')), h('button', { type: 'button', class: 'topic link', on: { click: () => goToChannel(channel) } }, name)), h('div', { class: 'pane-tools' }, back));
-  if (was) root.querySelector('textarea')?.focus({ preventScroll: true });
+  if (was && !TOUCH.matches) root.querySelector('textarea')?.focus({ preventScroll: true });
 }
 
 function drawReplies(list) {

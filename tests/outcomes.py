@@ -164,6 +164,29 @@ def cc_general(folder: Path, k: int = 6) -> Outcome:
     return segmented(table.astype(float).reset_index(drop=True), k, names)
 
 
+NASTY_NAMES = (
+    "Extraordinarily loyal customers with an enormous appetite for discounts",
+    "Win $5 & <b>_x_^2$ \\frac{1}{2}",
+    "顧客の高所得グループ",
+    "🎉 VIPs 🎉",
+    "Donaudampfschifffahrtsgesellschaftskapitänswitwen",
+    "a",
+    "Ünïcödé spenders, recent and frequent",
+)
+NASTY_FEATURES = (
+    "Average order value over the last twelve months (USD)",
+    "NUMBER_OF_DISTINCT_PRODUCT_CATEGORIES_PURCHASED",
+    "tenure_days",
+    "Balance $",
+    "Income (k$)",
+    "Returns rate %",
+    "出費",
+    "Score (0-1)",
+    "age",
+    "<i>last_^2$",
+)
+
+
 def blobs(
     k: int,
     features: Sequence[str] = ("Spend", "Visits"),

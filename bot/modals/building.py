@@ -1,0 +1,107 @@
+"""The two forms as Slack shows them: bring a file, cut the customers anew."""
+
+from collections.abc import Sequence
+
+from bot.blocks import (
+    conversation_select,
+    file_input,
+    labelled,
+    multi_select,
+    number_input,
+    option,
+    section,
+    select,
+    view_stack,
+)
+from bot.blocks.limits import OPTION_VALUE, OPTIONS, VIEW_TITLE
+from bot.blocks.texts import plain
+from bot.message import Block
+from bot.modals.fields import (
+    ALGORITHM,
+    CHANGE,
+    CHANNEL,
+    FEATURES,
+    FILE,
+    LEAST_K,
+    METHODS,
+    MOST_K,
+    UPLOAD,
+    About,
+    K,
+    View,
+)
+from bot.request import Place
+from bot.result import Subject
+from bot.wording import file_of, found, prose
+from segmentation.results import Analysis
+
+COMPARABLE = ("feature", "money")
+
+
+def upload_modal(channel: str | None) -> View:
+    """The form that brings a file; without a channel (in the Home) it asks for one."""
+    where = conversation_select("Choose a place", CHANNEL)
+    blocks = view_stack(
+        section(prose("upload_form")),
+        labelled("Customer file", FILE, file_input(FILE), prose("upload_form_file_hint")),
+        None if channel else labelled("Where shall I answer?", CHANNEL, where),
+        _count_field(None),
+    )
+    return _modal(UPLOAD, "Upload customers", "Find groups", blocks, About(channel=channel))
+
+
+def change_modal(subject: Subject, place: Place) -> View:
+    """The form that cuts the customers anew, filled in with how they are cut now."""
+    analysis = subject.analysis
+    chosen = analysis.k if analysis.k_chosen_by == "person" else None
+    facts = {"found": found(analysis), "file": file_of(subject)}
+    count = {"k": analysis.k, "by": analysis.k_chosen_by}
+    blocks = view_stack(
+        section(prose("change_form", **facts)),
+        _count_field(chosen, prose("change_form_count_hint", **count)),
+        labelled("Method", ALGORITHM, _methods(analysis.algorithm)),
+        _columns_field(analysis),
+    )
+    about = About(place.channel, place.thread_ts, subject.analysis_id)
+    return _modal(CHANGE, "Change the groups", "Cut anew", blocks, about)
+
+
+def _modal(
+    callback_id: str, title: str, submit: str, blocks: Sequence[Block], about: About
+) -> View:
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title, VIEW_TITLE),
+        "submit": plain(submit, VIEW_TITLE),
+        "close": plain("Cancel", VIEW_TITLE),
+        "private_metadata": about.to_metadata(),
+        "blocks": list(blocks),
+    }
+
+
+def _count_field(chosen: int | None, hint: str = "") -> Block:
+    element = number_input(K, LEAST_K, MOST_K, chosen, "Let the data decide")
+    return labelled("Number of groups", K, element, hint, optional=True)
+
+
+def _methods(current: str) -> Block:
+    options = [option(method.label, method.name) for method in METHODS]
+    return select("Choose a method", ALGORITHM, options, chosen=current)
+
+
+def _columns_field(analysis: Analysis) -> Block | None:
+    """The columns that may be compared; None where there is no choice."""
+    names = [name for name in _comparable(analysis) if name.strip() and len(name) <= OPTION_VALUE]
+    if len(names) < 2:
+        return None
+    options = [option(name, name) for name in names[:OPTIONS]]
+    element = multi_select("Choose columns", FEATURES, options, chosen=analysis.features)
+    return labelled("Compare customers by", FEATURES, element)
+
+
+def _comparable(analysis: Analysis) -> list[str]:
+    """Those compared now, then the file's others; made ones only, for a list of transactions."""
+    file_columns = () if analysis.dataset.kind == "transactions" else analysis.dataset.columns
+    others = (column.name for column in file_columns if column.role in COMPARABLE)
+    return list(dict.fromkeys((*analysis.features, *others)))

@@ -1,0 +1,77 @@
+"""What both ways of a form agree on: the names of its fields, its limits, what it is about."""
+
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from bot.blocks.limits import PRIVATE_METADATA, exactly
+
+View = dict[str, Any]
+
+UPLOAD = "upload"
+CHANGE = "change"
+# Each field's block id, and its action id.
+K, ALGORITHM, FEATURES, FILE, CHANNEL = "k", "algorithm", "features", "file", "channel"
+LEAST_K, MOST_K = 2, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """An algorithm in the form: what it is good for, and whether it takes a number of groups."""
+
+    name: str
+    label: str
+    needs_k: bool = True
+
+
+# Kept here so that no form waits for scikit-learn to load; a test holds it against the registry.
+METHODS = (
+    Method("kmeans", "Round groups around a typical customer (k-means)"),
+    Method("hierarchical", "Groups merged step by step (hierarchical)"),
+    Method("gaussian_mixture", "Clouds that may overlap (Gaussian mixture)"),
+    Method("dbscan", "Dense groups, loners left out (DBSCAN)", needs_k=False),
+    Method("hdbscan", "Groups of uneven density, loners left out (HDBSCAN)", needs_k=False),
+)
+
+
+class FormError(Exception):
+    """Fields that cannot be taken as they are: a plain sentence for each block."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__("; ".join(errors.values()))
+        self.errors = errors
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a form is about; it travels in the view's private metadata."""
+
+    channel: str | None = None
+    thread_ts: str | None = None
+    analysis_id: str | None = None
+
+    def to_metadata(self) -> str:
+        return exactly("private_metadata", json.dumps(asdict(self)), PRIVATE_METADATA)
+
+    @classmethod
+    def from_metadata(cls, text: str) -> "About":
+        return cls(**json.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeForm:
+    """What was asked of the customers at hand, in a command's words."""
+
+    words: str
+    channel: str
+    thread_ts: str | None
+    analysis_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadForm:
+    """The files that were brought, where the answer goes, and the words that go with them."""
+
+    file_ids: tuple[str, ...]
+    channel: str
+    words: str

@@ -1,0 +1,76 @@
+"""DBSCAN: groups are dense regions of any shape; customers in thin places belong to none."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.algorithm import ALGORITHMS, Clustering
+from segmentation.partitioning.assigning import cluster_means
+from segmentation.partitioning.canonical import canonical_order
+from segmentation.partitioning.density import DensityTree, density_tree, reached
+
+RADII = 24  # radii that are tried along the curve of distances to the min_samples-th neighbour
+LEAST_SHARE = 0.02  # dense specks below this share of customers are noise
+
+
+@dataclass(frozen=True)
+class Dbscan:
+    """Density-based clustering; without them, eps and min_samples come from the data.
+
+    min_samples is twice the number of columns, at least 5. eps comes from the curve of distances
+    to the min_samples-th neighbour: the number of regions that lasts over the widest range of
+    radii, while leaving few customers outside, is taken, and of its radii the one that leaves
+    fewest. Beyond `most_rows`, regions are found on a sample, and every other customer joins the
+    region that is within eps.
+
+    References
+    ----------
+    Ester, M. et al. (1996). A density-based algorithm for discovering clusters. KDD.
+    Sander, J. et al. (1998). Density-based clustering in spatial databases, for min_samples.
+    """
+
+    name: str = "dbscan"
+    title: str = "density clustering (DBSCAN)"
+    needs_k: bool = False
+    eps: float | None = None
+    min_samples: int | None = None
+    most_rows: int = 4_000
+
+    def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
+        order = canonical_order(X, seed)
+        sampled = order[: self.most_rows]
+        rows = X[sampled]
+        min_samples = self.min_samples or max(5, 2 * X.shape[1])
+        least = max(min_samples, int(LEAST_SHARE * len(rows)))
+        tree = density_tree(rows, min_samples)
+        eps = self.eps or _radius(tree, least)
+        labels = np.empty(len(X), dtype=np.intp)
+        labels[sampled] = found = tree.cut(eps, least)
+        notes: tuple[str, ...] = ()
+        if len(rows) < len(X):
+            core = (tree.reach <= eps) & (found >= 0)
+            rest = order[self.most_rows :]
+            labels[rest] = reached(rows[core], found[core], X[rest], eps)
+            notes = (f"Dense regions were found on {len(rows):,} of {len(X):,} customers.",)
+        k_found = int(found.max(initial=-1)) + 1
+        parameters = {"eps": float(eps), "min_samples": min_samples}
+        return Clustering(labels, cluster_means(X, labels, k_found), parameters, notes)
+
+
+def _radius(tree: DensityTree, least: int) -> float:
+    """The radius at which the most lasting number of regions covers the most rows."""
+    low, high = np.quantile(tree.reach, [0.05, 0.995])
+    if low <= 0 or high <= low:
+        return float(high) or 1.0
+    radii = np.geomspace(low, high, RADII)
+    cuts = [tree.cut(radius, least) for radius in radii]
+    counts = np.array([labels.max(initial=-1) + 1 for labels in cuts])
+    covered = np.array([np.mean(labels >= 0) for labels in cuts])
+    lasting = {k: float((covered[counts == k] ** 2).sum()) for k in set(counts.tolist()) - {0, 1}}
+    if not lasting:
+        return float(radii[int(covered.argmax())])
+    best = max(lasting, key=lambda k: (lasting[k], -k))
+    return float(radii[counts == best][covered[counts == best].argmax()])
+
+
+ALGORITHMS.add(Dbscan())

@@ -1,0 +1,60 @@
+"""HDBSCAN: dense regions of different densities; customers in thin places belong to none."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.spatial import cKDTree
+from sklearn.cluster import HDBSCAN
+
+from segmentation.algorithm import ALGORITHMS, Clustering
+from segmentation.partitioning.assigning import cluster_means
+from segmentation.partitioning.canonical import canonical_order
+from segmentation.partitioning.density import reached
+
+
+@dataclass(frozen=True)
+class Hdbscan:
+    """Hierarchical density clustering; a segment has at least `least_share` of the customers.
+
+    Beyond `most_rows` regions are found on a sample; every other customer joins the region of
+    the nearest sampled one, if that is no further off than customers of regions usually are.
+
+    References
+    ----------
+    Campello, R., Moulavi, D. & Sander, J. (2013). Density-based clustering based on
+    hierarchical density estimates. PAKDD.
+    """
+
+    name: str = "hdbscan"
+    title: str = "density clustering (HDBSCAN)"
+    needs_k: bool = False
+    least_share: float = 0.04
+    most_rows: int = 4_000
+
+    def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
+        order = canonical_order(X, seed)
+        sampled, rest = order[: self.most_rows], order[self.most_rows :]
+        least = max(5, int(self.least_share * len(sampled)))
+        min_samples = min(max(5, 2 * X.shape[1]), len(sampled) - 1)
+        rows = X[sampled]
+        model = HDBSCAN(min_cluster_size=least, min_samples=min_samples, copy=True)
+        found = model.fit(rows).labels_
+        labels = np.full(len(X), -1, dtype=np.intp)
+        labels[sampled] = found
+        notes: tuple[str, ...] = ()
+        if len(rest) and (found >= 0).any():
+            inside = found >= 0
+            labels[rest] = reached(rows[inside], found[inside], X[rest], _usual_gap(rows[inside]))
+            notes = (f"Dense regions were found on {len(rows):,} of {len(X):,} customers.",)
+        parameters = {"min_cluster_size": least, "min_samples": min_samples}
+        k_found = int(found.max(initial=-1)) + 1
+        return Clustering(labels, cluster_means(X, labels, k_found), parameters, notes)
+
+
+def _usual_gap(rows: np.ndarray) -> float:
+    """The distance to the nearest neighbour that 99 % of rows do not exceed."""
+    distance, _ = cKDTree(rows).query(rows, k=2)
+    return float(np.quantile(distance[:, 1], 0.99))
+
+
+ALGORITHMS.add(Hdbscan())

@@ -1,0 +1,63 @@
+"""How many segments, and whether there are any: the evidence, the choice and the verdict."""
+
+import numpy as np
+
+from segmentation.algorithm import Algorithm
+from segmentation.choosing.choice import Choice
+from segmentation.choosing.given_count import by_evidence
+from segmentation.choosing.own_count import by_algorithm
+
+__all__ = ["Choice", "choose_segments"]
+
+
+def choose_segments(
+    X: np.ndarray, algorithm: Algorithm, k: int | None = None, max_k: int = 10, seed: int = 42
+) -> Choice:
+    """Cluster the rows of X into as many segments as the evidence supports.
+
+    The number comes from a weighted vote of indices (tightness, bend of the spread, silhouette,
+    two mixtures' BIC, stability under resampling); whether the groups are natural from a
+    comparison with made-up files that have the same columns but no groups. The result does not
+    depend on the order of rows or columns or on the number of threads. Files of more than
+    4,000 rows are weighed on a sample; the chosen clustering is fitted to every row.
+
+    Parameters
+    ----------
+    X
+        (n, d) finite numbers, scaled; at least two distinct rows.
+    algorithm
+        A member of `segmentation.algorithms`.
+    k
+        The number of segments someone asked for; None lets the data decide. Algorithms that find
+        their own number take no notice of it.
+    max_k
+        The largest number considered when k is None.
+    seed
+        The same seed gives the same result.
+
+    Returns
+    -------
+    Choice
+        The clustering of all rows, its evidence and the verdict.
+
+    Raises
+    ------
+    SegmentCountOutOfRange
+        k is below 2, above 50 or above the number of distinct rows.
+    NoVariation
+        All rows are the same.
+    NoDenseGroups
+        An algorithm that looks for dense regions found fewer than two.
+
+    Examples
+    --------
+    >>> from segmentation.algorithms.kmeans import KMeans
+    >>> rng = np.random.default_rng(1)
+    >>> X = np.concatenate([rng.normal(place, 1, (60, 2)) for place in (0, 8, 16)])
+    >>> choice = choose_segments(X, KMeans())
+    >>> choice.k, choice.verdict
+    (3, 'segments')
+    """
+    if algorithm.needs_k:
+        return by_evidence(X, algorithm, k, max_k, seed)
+    return by_algorithm(X, algorithm, seed)

@@ -1,0 +1,71 @@
+"""What is known about each number of groups that is considered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.algorithm import Algorithm, Clustering
+from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
+from segmentation.choosing.mixture import Clouds, standardised
+from segmentation.choosing.stability import fit_all, stabilities
+
+MIXTURE_ROWS = 1_000
+STABILITY_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One number of groups and its evidence, on m sampled rows.
+
+    held: (k,) bootstrap Jaccard similarity of each group. alike, own: how well clouds of one
+    shape, and of shapes of their own, explain the rows (BIC; more is better).
+    """
+
+    clustering: Clustering
+    spread: Spread
+    silhouette: float
+    davies_bouldin: float
+    held: np.ndarray
+    alike: float
+    own: float
+
+    @property
+    def k(self) -> int:
+        return self.clustering.k
+
+    @property
+    def worst_held(self) -> float:
+        return float(self.held.min())
+
+    @property
+    def smallest_share(self) -> float:
+        sizes = np.bincount(self.clustering.labels, minlength=self.k)
+        return float(sizes.min() / sizes.sum())
+
+
+def candidates(
+    X: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int
+) -> list[Candidate]:
+    """Fit every k to the rows of X (m, d), in canonical order, and weigh the results."""
+    fits = fit_all(X, algorithm, ks, seed)
+    few = [_first(fit, STABILITY_ROWS) for fit in fits]
+    held = stabilities(X[:STABILITY_ROWS], algorithm, few, seed)
+    outlines = silhouettes(X, [fit.labels for fit in fits])
+    rows, floor = standardised(X[:MIXTURE_ROWS])
+    return [
+        Candidate(
+            clustering=fit,
+            spread=spread(X, fit.labels, fit.centres),
+            silhouette=outline,
+            davies_bouldin=davies_bouldin(X, fit.labels, fit.centres),
+            held=kept,
+            alike=Clouds(shared=True).bic(rows, fit.labels[: len(rows)], fit.k, floor),
+            own=Clouds(shared=False).bic(rows, fit.labels[: len(rows)], fit.k, floor),
+        )
+        for fit, kept, outline in zip(fits, held, outlines, strict=True)
+    ]
+
+
+def _first(fit: Clustering, rows: int) -> Clustering:
+    return Clustering(fit.labels[:rows], fit.centres)

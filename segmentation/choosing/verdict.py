@@ -1,0 +1,135 @@
+"""Whether the groups are natural, and why, in sentences that a marketer can read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.choosing.stability import RESAMPLES
+from segmentation.results import NullTest, Verdict
+
+CHANCE = 0.05  # p-value above which the file looks like one population
+NOTHING = 0.06  # … and how much closer customers must lie in groups than there, at the least
+CLEARLY = 0.20  # how much closer for groups that are there for everyone to see
+HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
+HELD_SHARE = 0.8  # of customers must be in groups that hold
+CRUMB_SHARE = 0.02
+FEW_CUSTOMERS = 50
+HEAVY_SHARE = 0.3  # of a column's spread in its top 1 % of rows; a bell curve has 0.08
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the verdict rests on.
+
+    closer: how much less of the spread is left within groups than in files without groups, for
+    the chosen k; closest: for the best of all k.
+    held, sizes: (k,) stability and number of customers of each group.
+    """
+
+    null: NullTest
+    closer: float
+    closest: float
+    held: np.ndarray
+    sizes: np.ndarray
+    silhouette: float
+
+    @property
+    def verdict(self) -> Verdict:
+        if self.null.p_value > CHANCE or self.closest < NOTHING:
+            return "no_natural_groups"
+        if self.closer >= CLEARLY and self.holding >= HELD_SHARE and not self.crumbs:
+            return "segments"
+        return "weak"
+
+    @property
+    def holding(self) -> float:
+        """The share of customers who are in groups that hold."""
+        return float(self.sizes[self.held >= HELD].sum() / self.sizes.sum())
+
+    @property
+    def crumbs(self) -> bool:
+        """Whether a group is too small to be a kind of customer."""
+        return bool(self.sizes.min() < CRUMB_SHARE * self.sizes.sum())
+
+
+def reasons(found: Findings) -> Iterator[str]:
+    """Why this verdict: one sentence each, the most telling first."""
+    yield from {
+        "segments": _segments,
+        "weak": _weak,
+        "no_natural_groups": _no_groups,
+    }[found.verdict](found)
+    if found.crumbs:
+        yield (
+            f"The smallest group has only {found.sizes.min():,} customers: rather outliers than"
+            " a kind of customer."
+        )
+    if found.sizes.sum() < FEW_CUSTOMERS:
+        yield (
+            f"With only {found.sizes.sum()} customers, small groups cannot be told from chance."
+        )
+
+
+def _segments(found: Findings) -> Iterator[str]:
+    apart = "The groups are clearly separate" if found.silhouette >= 0.5 else "The groups differ"
+    if (found.held >= HELD).all():
+        yield f"{apart}, and every one of them held in {RESAMPLES} resamples."
+    else:
+        steady = int((found.held >= HELD).sum())
+        yield f"{apart}, and {steady} of {len(found.held)} held in {RESAMPLES} resamples."
+    yield _closer(found)
+
+
+def _weak(found: Findings) -> Iterator[str]:
+    yield "There are groups, but they blend into each other: read them as a pattern."
+    if found.holding < HELD_SHARE:
+        steady = int((found.held >= HELD).sum())
+        yield (
+            f"Only {steady} of {len(found.held)} came back when the file was resampled"
+            f" {RESAMPLES} times; the least steady kept {found.held.min():.0%} of its customers."
+        )
+    else:
+        yield _closer(found)
+
+
+def _no_groups(found: Findings) -> Iterator[str]:
+    yield (
+        f"{found.null.draws} made-up files with the same columns but without groups split just as"
+        " well: nothing here divides the customers by itself."
+    )
+    yield f"The {len(found.sizes)} parts are a way to work with them, not kinds of people."
+
+
+def _closer(found: Findings) -> str:
+    if found.closer < NOTHING:
+        return (
+            f"With {len(found.sizes)} groups, customers of a group are no closer to each other"
+            f" than in {found.null.draws} made-up files without groups."
+        )
+    only = "only " if found.closer < CLEARLY else ""
+    return (
+        f"Within a group customers differ {only}{found.closer:.0%} less than in"
+        f" {found.null.draws} made-up files with the same columns but without groups."
+    )
+
+
+def remarks(sample: np.ndarray, rows: int) -> Iterator[str]:
+    """What else a reader should know about the rows that were weighed, out of `rows`."""
+    heavy = heavy_columns(sample)
+    if heavy:
+        where = "one column" if heavy == 1 else f"{heavy} of {sample.shape[1]} columns"
+        yield (
+            f"In {where} a few very large values make up most of the differences: the groups"
+            " mostly follow them."
+        )
+    if len(sample) < rows:
+        yield f"The number of groups was weighed on {len(sample):,} of {rows:,} customers."
+
+
+def heavy_columns(X: np.ndarray) -> int:
+    """How many columns owe most of their spread to the few largest values."""
+    squares = (X - X.mean(axis=0)) ** 2
+    top = max(len(X) // 100, 1)
+    largest = np.partition(squares, len(X) - top, axis=0)[-top:].sum(axis=0)
+    return int((largest > HEAVY_SHARE * np.maximum(squares.sum(axis=0), 1e-300)).sum())

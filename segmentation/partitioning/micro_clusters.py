@@ -1,0 +1,42 @@
+"""A few hundred small clusters that stand for a large file, each with its number of rows."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from sklearn.metrics import pairwise_distances_argmin
+
+from segmentation.partitioning.assigning import cluster_means
+from segmentation.partitioning.canonical import canonical_order
+
+MICRO_CLUSTERS = 800
+SAMPLE_ROWS = 20_000
+STEPS = 4  # of Lloyd's algorithm; micro-clusters need to be small, not optimal
+
+
+@dataclass(frozen=True)
+class MicroClusters:
+    """labels: (n,) micro-cluster of each row; centres: (m, d) their means; sizes: (m,)."""
+
+    labels: np.ndarray
+    centres: np.ndarray
+    sizes: np.ndarray
+
+
+def micro_clusters(X: np.ndarray, seed: int) -> MicroClusters:
+    """Condense X (n, d) into at most 800 micro-clusters, found on 20,000 sampled rows.
+
+    References
+    ----------
+    Zhang, T., Ramakrishnan, R. & Livny, M. (1996). BIRCH, for the idea of clustering summaries.
+    """
+    rows = X[canonical_order(X, seed)[:SAMPLE_ROWS]]
+    centres = rows[:MICRO_CLUSTERS]
+    for _ in range(STEPS):
+        labels = pairwise_distances_argmin(rows, centres)
+        moved = cluster_means(rows, labels, len(centres))
+        centres = np.where(np.isnan(moved), centres, moved)
+    labels = pairwise_distances_argmin(X, centres)
+    filled, labels = np.unique(labels, return_inverse=True)
+    return MicroClusters(
+        labels, cluster_means(X, labels, len(filled)), np.bincount(labels, minlength=len(filled))
+    )

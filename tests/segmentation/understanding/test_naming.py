@@ -1,0 +1,261 @@
+"""Names that are proven, unique and fair."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from segmentation.naming import name_segments
+from segmentation.profiling import profile
+from segmentation.results import Distinguishing, Segment, Trait
+from segmentation.traits import HIGH, VERY, traits_of
+from segmentation.vocabulary import Concept, NamedPattern, Vocabulary
+
+Understand = Callable[..., tuple[Segment, ...]]
+Clustered = Callable[[pd.DataFrame, int], np.ndarray]
+
+MALL_NAMES = [
+    "Middle of the road",
+    "Affluent enthusiasts",
+    "Affluent savers",
+    "Careful budgeters",
+    "Modest-income enthusiasts",
+]
+
+
+def segment(effects: dict[str, float], words: Vocabulary) -> tuple[Trait, ...]:
+    """The traits of a segment that lies so many deviations off the average."""
+    return traits_of([Distinguishing(c, 10 + d, 10, d) for c, d in effects.items()], words)
+
+
+def names(words: Vocabulary, *segments: dict[str, float]) -> list[str]:
+    return [n.text for n in name_segments([segment(s, words) for s in segments], words)]
+
+
+def test_mall_customers_get_five_names_a_marketer_can_use(
+    mall: pd.DataFrame, clustered: Clustered, understood: Understand
+) -> None:
+    two = mall.iloc[:, 1:]
+    assert [s.name for s in understood(two, clustered(two, 5))] == MALL_NAMES
+
+
+def test_with_age_the_two_middle_groups_are_told_apart_by_a_neutral_word(
+    mall: pd.DataFrame, clustered: Clustered, understood: Understand
+) -> None:
+    found = {s.name for s in understood(mall, clustered(mall, 6))}
+    assert found == {"Older mainstream", "Younger mainstream", *MALL_NAMES[1:]}
+
+
+def test_names_hold_under_resampling(
+    mall: pd.DataFrame, clustered: Clustered, vocabulary: Vocabulary
+) -> None:
+    two = mall.iloc[:, 1:]
+    labels = clustered(two, 5)
+    rng = np.random.default_rng(7)
+    for _ in range(50):
+        rows = rng.integers(0, len(two), len(two))
+        profiles = profile(two.iloc[rows], labels[rows])
+        again = name_segments(
+            [traits_of(p.distinguishing, vocabulary) for p in profiles], vocabulary
+        )
+        assert [name.text for name in again] == MALL_NAMES
+
+
+def test_without_a_vocabulary_names_use_the_columns_own_words(
+    mall: pd.DataFrame, clustered: Clustered, understood: Understand
+) -> None:
+    two = mall.iloc[:, 1:]
+    assert [s.name for s in understood(two, clustered(two, 5), Vocabulary())] == [
+        "Middle of the road",
+        "High income and spending score",
+        "High income, low spending score",
+        "Low income and spending score",
+        "High spending score, low income",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("effects", "name"),
+    [
+        ({"Recency": 1.5, "Frequency": -0.7, "Monetary": -0.6}, "Lapsed light buyers"),
+        ({"Recency": -0.7, "Frequency": 1.5, "Monetary": 1.8}, "Champions"),
+        ({"Recency": 1.1, "Frequency": 0.2, "Monetary": 1.0}, "Lapsed big spenders"),
+        ({"Recency": -0.8, "Frequency": 0, "Monetary": 0.1}, "Recently active customers"),
+        ({"tenure": -0.7, "MonthlyCharges": 0.6, "TotalCharges": -0.2}, "Big-spending newcomers"),
+        ({"tenure": 1.2, "MonthlyCharges": 1.0, "TotalCharges": 1.6}, "Long-standing big spenders"),
+        ({"CREDIT_LIMIT": 1.0, "BALANCE": 1.5, "CASH_ADVANCE": 1.6},
+         "High-balance cash-advance users"),
+        ({"Total_visits_bank": 0.7, "Total_calls_made": -0.3}, "Branch visitors"),
+        ({"Fresh": -0.1, "Milk": 1.2, "Grocery": 1.3}, "High grocery and milk"),
+        ({"Fresh": 1.4, "Milk": -0.8, "Grocery": -0.6}, "High fresh, low milk"),
+        ({"Fresh": 1.4, "Milk": 2.8, "Grocery": 0.6}, "High across the board"),
+        ({"Fresh": -0.6, "Milk": -0.8, "Grocery": -0.9}, "Low across the board"),
+        ({"Duration": 1.3, "Milk": 0}, "Long duration"),
+        ({"Age": -1.4, "Income": 0.1}, "Younger mainstream"),
+        ({"Year_Birth": -1.4, "Income": 0.1}, "Older mainstream"),
+        ({"Umsatz (EUR)": 1.1, "Bestellungen": 0.9}, "Loyal big spenders"),
+    ],
+)  # fmt: skip
+def test_what_sets_a_segment_apart_becomes_its_name(
+    effects: dict[str, float], name: str, vocabulary: Vocabulary
+) -> None:
+    opposite = {column: -effect for column, effect in effects.items()}
+    assert names(vocabulary, effects, opposite)[0] == name
+
+
+def test_a_segment_that_nothing_sets_apart_is_the_middle(vocabulary: Vocabulary) -> None:
+    assert names(vocabulary, {"Age": 0.3, "Income": 0.4}) == ["Middle of the road"]
+
+
+def test_a_short_time_since_the_last_purchase_is_never_called_lapsed(
+    vocabulary: Vocabulary,
+) -> None:
+    for column in ("Recency", "days_since_last_purchase", "Letzte Bestellung (Tage)", "R"):
+        recent, gone = names(vocabulary, {column: -1.0}, {column: 1.0})
+        assert "apsed" not in recent
+        assert "apsed" in gone
+
+
+def test_four_or_more_segments_of_one_column_are_tiers(vocabulary: Vocabulary) -> None:
+    four = [{"Yearly Amount Spent": d} for d in (0.2, 1.4, -0.4, -1.3)]
+    assert names(vocabulary, *four) == [
+        "Higher spend", "Highest spend", "Lower spend", "Lowest spend",
+    ]  # fmt: skip
+    seven = [{"points": d / 2} for d in range(-3, 4)]
+    assert names(vocabulary, *seven)[0] == "Points tier 7 of 7"
+
+
+def test_segments_alike_but_in_degree_are_told_apart_by_it(vocabulary: Vocabulary) -> None:
+    found = names(vocabulary, {"Age": 0.6, "Income": 0.1}, {"Age": 1.9, "Income": 0.0})
+    assert found == ["Older mainstream", "Much older mainstream"]
+
+
+def test_segments_alike_in_all_words_are_told_apart_by_their_order(vocabulary: Vocabulary) -> None:
+    found = names(vocabulary, {"Income": 0.1, "Milk": 0.4}, {"Income": 0.0, "Milk": -0.4})
+    assert found == ["Middle of the road, higher milk", "Middle of the road, lower milk"]
+
+
+def test_a_protected_trait_tells_two_apart_by_neutral_words(vocabulary: Vocabulary) -> None:
+    found = names(vocabulary, {"Income": 0.8, "Age": -0.3}, {"Income": 0.9, "Age": 0.4})
+    assert found == ["High earners, younger", "High earners, older"]
+
+
+def test_segments_alike_in_everything_are_numbered(vocabulary: Vocabulary) -> None:
+    assert names(vocabulary, {"Milk": 0.0}, {"Milk": 0.0}) == [
+        "Middle of the road 1", "Middle of the road 2",
+    ]  # fmt: skip
+
+
+def test_nobody_is_named_by_gender_marriage_origin_or_education(vocabulary: Vocabulary) -> None:
+    for column in ("Gender", "Sex", "Marital_Status", "Ethnicity", "Education"):
+        first, second = names(vocabulary, {column: 2.5, "Milk": 0}, {column: -2.5, "Milk": 0})
+        assert {first, second} == {"Middle of the road 1", "Middle of the road 2"}
+
+
+def test_age_never_leads_where_behaviour_tells_segments_apart(vocabulary: Vocabulary) -> None:
+    assert names(vocabulary, {"Age": 2.5, "Income": 0.6}, {"Age": -2.5, "Income": 0}) == [
+        "High earners",
+        "Younger mainstream",
+    ]
+
+
+def test_a_pattern_must_speak_of_what_sets_the_segment_apart_most() -> None:
+    words = Vocabulary(
+        concepts=(
+            Concept("income", ("income",), "income", "rich", "poor", high_noun="earners"),
+            Concept("spend", ("spend",), "spend", "big", "small"),
+            Concept("recency", ("recency",), "recency", "lapsed", "recent"),
+        ),
+        names=(NamedPattern({"income": "high", "spend": "average"}, "Savers"),),
+    )
+    calm = {"income": 1.0, "spend": 0.1, "recency": 0.2}
+    assert names(words, calm) == ["Savers"]
+    assert names(words, calm | {"recency": 2.4}) == ["Lapsed customers"]
+
+
+def test_of_two_patterns_the_one_that_says_more_wins() -> None:
+    words = Vocabulary(
+        concepts=(
+            Concept("income", ("income",), "income", "rich", "poor"),
+            Concept("spend", ("spend",), "spend", "big", "small"),
+        ),
+        names=(
+            NamedPattern({"income": "high"}, "Earners"),
+            NamedPattern({"income": "high", "spend": "high"}, "Big earners"),
+        ),
+    )
+    assert names(words, {"income": 1.0, "spend": 0.8}) == ["Big earners"]
+
+
+effects = st.floats(-3, 3, allow_nan=False)
+COLUMNS = (
+    "Age", "Gender", "Annual Income (k$)", "Spending Score (1-100)", "Recency", "Orders",
+    "tenure", "Fresh", "CASH_ADVANCE_TRX", "Purchases Installments Frequency Of Something",
+)  # fmt: skip
+
+
+@given(
+    st.lists(st.sampled_from(COLUMNS), min_size=1, max_size=6, unique=True).flatmap(
+        lambda columns: st.lists(
+            st.fixed_dictionaries(dict.fromkeys(columns, effects)), min_size=1, max_size=9
+        )
+    )
+)
+@settings(max_examples=150, deadline=None)
+def test_names_are_unique_fair_and_each_word_stands_on_a_test(
+    vocabulary: Vocabulary, segments: list[dict[str, float]]
+) -> None:
+    traits = [segment(s, vocabulary) for s in segments]
+    found = name_segments(traits, vocabulary)
+    texts = [name.text for name in found]
+    assert len(set(texts)) == len(texts)
+    for name, own in zip(found, traits, strict=True):
+        assert name.text[0].isupper()
+        assert "ender" not in name.text.replace("pender", "")
+        assert set(name.because) <= set(own)
+        if name.text.startswith("Very ") or name.text.startswith("Much "):
+            assert max(abs(t.effect_size) for t in name.because) >= VERY
+        proven = [t for t in name.because if abs(t.effect_size) >= HIGH]
+        if "," not in name.text and not name.text.startswith("Middle") and len(segments[0]) > 1:
+            assert proven, name
+
+
+@given(st.permutations(range(6)))
+@settings(max_examples=30, deadline=None)
+def test_a_segments_name_does_not_depend_on_its_number(
+    vocabulary: Vocabulary, order: list[int]
+) -> None:
+    segments = [
+        {"Age": 1.1, "Income": 0, "Spend": 0}, {"Age": -0.9, "Income": 0.1, "Spend": 0},
+        {"Age": 0, "Income": 1, "Spend": 1}, {"Age": 0.7, "Income": 1, "Spend": -1},
+        {"Age": -0.7, "Income": 1.1, "Spend": -1}, {"Age": 0, "Income": 0.1, "Spend": 0.4},
+    ]  # fmt: skip
+    plain = names(vocabulary, *segments)
+    assert names(vocabulary, *(segments[i] for i in order)) == [plain[i] for i in order]
+
+
+@pytest.mark.parametrize(
+    ("file", "columns", "k"),
+    [
+        ("wholesale.csv", slice(2, 8), 4),
+        ("cc_general.csv", slice(1, 18), 6),
+        ("credit_card_660_bom.csv", slice(2, 7), 3),
+        ("segmentation_data_365.csv", slice(1, 8), 5),
+        ("online_retail_rfm.csv", slice(1, 4), 5),
+        ("ecommerce_customers.csv", slice(1, 6), 4),
+        ("airline_lrfmc_subset.csv", slice(0, 5), 5),
+    ],
+)
+def test_real_files_get_short_names_that_are_all_different(
+    shared_data: Path, file: str, columns: slice, k: int, clustered: Clustered,
+    understood: Understand,
+) -> None:  # fmt: skip
+    frame = pd.read_csv(shared_data / file, encoding="utf-8-sig").iloc[:, columns]
+    frame = frame.fillna(frame.median()).astype(float)
+    found = [s.name for s in understood(frame, clustered(frame, k))]
+    assert len(set(found)) == k
+    assert all(len(name) <= 36 for name in found), found

@@ -1,0 +1,181 @@
+"""Which advice a segment gets, with which figures."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from segmentation.recommending import (
+    ALWAYS,
+    MOST,
+    OF_A_TRAIT,
+    PLAYS,
+    Play,
+    first_move,
+    recommend,
+)
+from segmentation.results import Advice, Analysis, Dataset, Distinguishing, FileFormat, Segment
+from segmentation.traits import traits_of
+from segmentation.vocabulary import Vocabulary
+
+Understand = Callable[..., tuple[Segment, ...]]
+Clustered = Callable[[pd.DataFrame, int], np.ndarray]
+
+
+def segment(
+    effects: dict[str, float], words: Vocabulary, size: int = 200, share: float = 0.2
+) -> Segment:
+    """A segment that lies so many deviations (of 4, around 10) off the average."""
+    apart = tuple(Distinguishing(c, 10 + 4 * d, 10.0, d) for c, d in effects.items())
+    centre = {d.feature: d.value for d in apart}
+    return Segment(
+        1, "Someone", size, share, None, centre, "", None, None, apart, traits_of(apart, words)
+    )
+
+
+def templates(effects: dict[str, float], words: Vocabulary, **facts: float) -> list[str]:
+    return [a.template for a in recommend(segment(effects, words, **facts), 1000, words)]
+
+
+def analysis_of(segments: tuple[Segment, ...]) -> Analysis:
+    rows = sum(s.size for s in segments)
+    return Analysis(
+        Dataset(rows, rows, 0, FileFormat(), ()), (), "kmeans", "zscore", len(segments), "segments",
+        (), None, None, 0, segments,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("effects", "first"),
+    [
+        ({"Income": 1.0, "Spending Score": -1.2}, "untapped_wallet"),
+        ({"Income": 1.0, "Spending Score": 1.2}, "best_customers"),
+        ({"Income": -1.3, "Spending Score": 1.2}, "eager_on_a_budget"),
+        ({"Income": -1.3, "Spending Score": -1.1}, "value_seekers"),
+        ({"Income": -0.2, "Spending Score": 0.1}, "everyday_middle"),
+        ({"Income": 0.9, "Spending Score": 0.1}, "premium_try"),
+        ({"Frequency": 1.0, "Monetary": 1.2}, "loyal_core"),
+        ({"Recency": 1.4, "Monetary": 0.8}, "win_back"),
+        ({"Recency": 1.4, "Monetary": -0.6}, "let_rest"),
+        ({"Recency": 1.4, "Monetary": 0}, "wake_up"),
+        ({"Recency": -0.8, "Frequency": -0.6}, "second_order"),
+        ({"tenure": -0.8, "MonthlyCharges": 0.6}, "promising_newcomers"),
+        ({"tenure": -0.8, "MonthlyCharges": 0.1}, "welcome"),
+        ({"discount_share": 1.2}, "discount_driven"),
+        ({"Satisfaction": -0.9}, "fix_first"),
+        ({"complaints": 0.9}, "fix_first"),
+        ({"Total_calls_made": 0.9}, "call_heavy"),
+        ({"Grocery": 1.4, "Fresh": -0.6}, "stand_out"),
+        ({"Grocery": 0, "Fresh": -0.6}, "shortfall"),
+        ({"Gender": 1.4}, "everyday_middle"),
+        ({"Duration": 1.4}, "get_to_know"),
+    ],
+)
+def test_traits_choose_the_advice(
+    effects: dict[str, float], first: str, vocabulary: Vocabulary
+) -> None:
+    assert templates(effects, vocabulary)[0] == first
+
+
+def test_what_speaks_of_two_traits_replaces_what_speaks_of_one(vocabulary: Vocabulary) -> None:
+    assert templates({"Income": 1.0, "Spending Score": -1.2}, vocabulary) == ["untapped_wallet"]
+
+
+def test_advice_does_not_contradict_itself(vocabulary: Vocabulary) -> None:
+    gone = templates({"Recency": 1.4, "Frequency": -0.9, "Monetary": -0.8}, vocabulary)
+    assert gone == ["let_rest"]
+    owing = templates({"CREDIT_LIMIT": 1.4, "Card Debt": 0.9}, vocabulary)
+    assert owing == ["steady_the_debt"]
+
+
+def test_a_segment_gets_three_at_most_the_best_first(vocabulary: Vocabulary) -> None:
+    effects = {"Orders": 1.5, "Basket": 1.0, "returns": 1.8, "discounts": 0.6, "distance": 0.9}
+    advice = recommend(segment(effects, vocabulary, share=0.03), 1000, vocabulary)
+    assert len(advice) == MOST
+    opportunities = [a.facts["opportunity"] for a in advice]
+    assert opportunities == sorted(opportunities, reverse=True)
+
+
+def test_a_very_small_and_a_very_large_segment_are_told_so(vocabulary: Vocabulary) -> None:
+    assert "small_niche" in templates({"Income": 0.9}, vocabulary, share=0.03)
+    assert "large_majority" in templates({"Income": 0.1}, vocabulary, share=0.7)
+
+
+def test_figures_are_the_segments_own(vocabulary: Vocabulary) -> None:
+    found = segment({"Annual Income (k$)": 1.0, "Spending Score (1-100)": -1.0}, vocabulary)
+    (advice,) = recommend(found, 1000, vocabulary)
+    expected = {
+        "size": 200, "share": 0.2, "customers": 1000, "held_back": 100, "detectable": 15,
+        "income_label": "income", "income_unit": "k$", "income_mean": 14.0, "income_overall": 10.0,
+        "income_effect": 1.0, "income_money": 0, "income_times": 1.4,
+        "spend_label": "spending", "spend_unit": "", "spend_mean": 6.0, "spend_overall": 10.0,
+        "spend_effect": -1.0, "spend_money": 0, "spend_times": 0.6,
+        "focus_label": "income",
+    }  # fmt: skip
+    assert {key: advice.facts[key] for key in expected} == expected
+
+
+def test_ages_are_never_multiplied(vocabulary: Vocabulary) -> None:
+    advice = recommend(segment({"Age": 1.0}, vocabulary), 1000, vocabulary)
+    ages = next(a for a in advice if a.template == "age_fit")
+    assert "age_mean" in ages.facts
+    assert "age_times" not in ages.facts
+
+
+def test_every_play_speaks_of_concepts_that_the_vocabulary_has(vocabulary: Vocabulary) -> None:
+    meanings = {concept.meaning for concept in vocabulary.concepts}
+    for play in PLAYS:
+        assert play.when.keys() | play.unless.keys() <= meanings
+        assert set(play.when.values()) | set(play.unless.values()) <= {"high", "low", "average"}
+        assert 0 < play.worth <= 1
+
+
+def test_a_play_fits_when_all_that_calls_for_it_is_there_and_nothing_against_it() -> None:
+    play = Play("t", {"a": "high", "b": "average"}, 0.5, {"c": "high"})
+    assert play.fits({"a": 1, "b": 0})
+    assert play.fits({"a": 2, "b": 0, "c": -1})
+    assert not play.fits({"a": 1})
+    assert not play.fits({"a": 1, "b": 1})
+    assert not play.fits({"a": 1, "b": 0, "c": 1})
+
+
+def test_the_first_move_on_the_mall_is_to_win_the_affluent_savers(
+    mall: pd.DataFrame, clustered: Clustered, understood: Understand
+) -> None:
+    two = mall.iloc[:, 1:]
+    segments = understood(two, clustered(two, 5))
+    move = first_move(analysis_of(segments))
+    assert move is not None
+    assert segments[move.segment - 1].name == "Affluent savers"
+    assert move.advice.template == "untapped_wallet"
+
+
+def test_of_two_like_segments_the_larger_comes_first(vocabulary: Vocabulary) -> None:
+    effects = {"Income": 1.0, "Spending Score": -1.2}
+    small, large = (segment(effects, vocabulary, size=n, share=n / 1000) for n in (100, 900))
+    advised = tuple(
+        Segment(i, s.name, s.size, s.share, None, s.centre, "", None, None, s.distinguishing,
+                s.traits, recommend(s, 1000, vocabulary))
+        for i, s in enumerate((small, large), start=1)
+    )  # fmt: skip
+    move = first_move(analysis_of(advised))
+    assert move is not None
+    assert move.segment == 2
+
+
+def test_without_advice_there_is_no_first_move() -> None:
+    assert first_move(analysis_of(())) is None
+
+
+def test_advice_survives_json_unchanged(vocabulary: Vocabulary) -> None:
+    found = segment({"Income": 1.0, "Orders": -1.2}, vocabulary)
+    advice = recommend(found, 1000, vocabulary)
+    again = Analysis.from_json(analysis_of((found,)).to_json())
+    assert again.segments[0].traits == found.traits
+    stored = Segment(1, "A", 1, 1.0, None, {}, "", None, None, (), (), advice)
+    assert Analysis.from_json(analysis_of((stored,)).to_json()).segments[0].advice == advice
+    for one in advice:
+        assert set(ALWAYS) <= one.facts.keys()
+        assert {f"focus_{name}" for name in OF_A_TRAIT} <= one.facts.keys()
+        assert isinstance(one, Advice)
