@@ -1,5 +1,6 @@
 """The `segment-bot` command line; every subcommand's work is imported only when it is called."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,17 @@ class PlainGroup(click.Group):
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("segment-bot: stopped.", err=True)
+            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if os.environ.get("SEGMENT_BOT_DEBUG"):
+                raise
+            click.echo(
+                f"segment-bot: something broke on our side ({type(error).__name__}: {error})."
+                " Set SEGMENT_BOT_DEBUG=1 to see where.",
+                err=True,
+            )
             ctx.exit(1)
 
 

@@ -63,7 +63,7 @@ def commands() -> tuple[Command, ...]:
 
 
 def helps() -> tuple[CommandHelp, ...]:
-    return tuple(command.help for command in commands())
+    return tuple(command.help for command in commands() if command.name != "welcome")
 
 
 @dataclass(frozen=True, slots=True)

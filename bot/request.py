@@ -17,7 +17,7 @@ class Place:
     @property
     def is_direct(self) -> bool:
         """A conversation with the bot alone, where nothing needs to be private."""
-        return self.channel.startswith("D")
+        return self.channel.startswith(("D", "U", "W"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,6 +136,11 @@ class NoData:
 
 
 @dataclass(frozen=True, slots=True)
+class Welcomed:
+    """The bot has joined a channel."""
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Something went wrong: what happened, what to do; `ref` where it is our fault.
 
@@ -179,6 +184,7 @@ Result = (
     | Status
     | Cancelled
     | NoData
+    | Welcomed
     | Trouble
     | Home
 )

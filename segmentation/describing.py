@@ -63,4 +63,5 @@ def _segment(
         rule_recall=round(rule.recall, 4),
         distinguishing=of.distinguishing,
         traits=traits,
+        money_share=of.share_of_money,
     )

@@ -8,7 +8,8 @@ SegmentationError
 ├── UnusableTable         a table, but not one that can be segmented
 │   ├── TooFewCustomers
 │   ├── NoFeatures
-│   └── NoVariation
+│   ├── NoVariation
+│   └── NoDenseGroups     an algorithm that looks for dense regions found fewer than two
 └── BadRequest            the question asks for something that is not there
     ├── UnknownMember     no such algorithm, chart, source …
     ├── UnknownFeature
@@ -133,6 +134,18 @@ class NoVariation(UnusableTable):
             "Check the export: each row should be another customer with values of its own.",
         )
         self.name, self.rows = name, rows
+
+
+class NoDenseGroups(UnusableTable):
+    """An algorithm that looks for dense regions found one or none."""
+
+    def __init__(self, algorithm: str, regions: int) -> None:
+        found = "one dense region that holds nearly everyone" if regions else "no dense region"
+        super().__init__(
+            f"Looking for groups by {algorithm}, I found {found}.",
+            "Choose k-means or hierarchical clustering to cut these customers into groups.",
+        )
+        self.algorithm, self.regions = algorithm, regions
 
 
 class UnknownMember(BadRequest):

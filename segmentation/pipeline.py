@@ -125,7 +125,7 @@ def _summary(
         segments=segments,
         null_test=choice.null_test,
         reasons=choice.reasons,
-        parameters=dict(choice.clustering.parameters),
+        parameters={**choice.clustering.parameters, "seed": spec.seed},
         k_chosen_by=choice.k_chosen_by,
         overall=overall,
     )

@@ -54,7 +54,9 @@ def analyze_in_terminal(
             vocabulary=read_vocabulary(settings.templates_folder),
             report=report,
         )
-        outcome = outcome.with_analysis(with_recommendations(outcome.analysis))
+        outcome = outcome.with_analysis(
+            with_recommendations(outcome.analysis, settings.templates_folder)
+        )
         if out:
             write_results(outcome, out)
     if as_json:

@@ -12,3 +12,4 @@ from bot.commands import how  # noqa: F401
 from bot.commands import status  # noqa: F401
 from bot.commands import cancel  # noqa: F401
 from bot.commands import help  # noqa: F401
+from bot.commands import welcome  # noqa: F401

@@ -1,5 +1,6 @@
 """`k=5`, `auto`, `algo=hierarchical k=4`, `features age, income`: the same data, cut anew."""
 
+import csv
 import re
 from dataclasses import dataclass
 
@@ -65,9 +66,11 @@ def _scaling(value: str | None) -> str | None:
 
 
 def _listed(value: str | None) -> tuple[str, ...] | None:
+    """Column names with commas between; a name that holds a comma stands in quotes."""
     if value is None:
         return None
-    names = tuple(name.strip(" \"'`") for name in value.split(",") if name.strip(" \"'`"))
+    fields = next(csv.reader([value], skipinitialspace=True), [])
+    names = tuple(name.strip(" '`") for name in fields if name.strip(" '`"))
     if not names:
         raise NotUnderstood("Which columns?", "Say for instance `features age, income`.")
     return names

@@ -2,6 +2,8 @@
 
 import logging
 import threading
+import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from contextvars import Context
@@ -29,6 +31,10 @@ MOST_STARTS = 4
 UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
 FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
 STOP_SECONDS = 10.0
+RECORD_SECONDS = 0.01
+REMEMBERED = 1_000  # ends that may not be on record yet; far more than can be
+BARE = {"load_input": False, "load_output": False}
+Outcome = Literal["done", "failed"]
 Workflow = Callable[[dict[str, Any], bool], str]
 log = structlog.get_logger(__name__)
 
@@ -66,6 +72,7 @@ class DurableJobs:
         self._running: dict[str, JobRun] = {}
         self._changed = threading.Condition()
         self._turns = Turns(settings.jobs.concurrency)
+        self._ended: deque[str] = deque(maxlen=REMEMBERED)
         self._draining = False
         self._dbos: DBOS | None = None
         self._workflow: Workflow | None = None
@@ -114,8 +121,7 @@ class DurableJobs:
             DBOS.list_workflows,
             status=FINISHED,
             completed_before=before.isoformat(),
-            load_input=False,
-            load_output=False,
+            **BARE,
         )
         _outside(DBOS.delete_workflows, [status.workflow_id for status in old])
         return len(old)
@@ -131,7 +137,8 @@ class DurableJobs:
         """Stop; what is not finished is taken up at the next launch."""
         if self._dbos is None:
             return
-        self.drain(0)
+        with self._changed:
+            self._draining = True
         self._interrupt(lambda run: True)
         self._idle(STOP_SECONDS)
         DBOS.destroy(destroy_registry=True)
@@ -168,10 +175,19 @@ class DurableJobs:
         }
 
     def _idle(self, timeout: float) -> bool:
+        """Wait until no handler runs and every end is on record, which comes a little later."""
+        end = time.monotonic() + timeout
         with self._changed:
-            return self._changed.wait_for(lambda: not self._running, timeout)
+            if not self._changed.wait_for(lambda: not self._running, timeout):
+                return False
+        ended = list(self._ended)
+        while _outside(DBOS.list_workflows, status="PENDING", workflow_ids=ended, **BARE):
+            if time.monotonic() > end:
+                return False
+            time.sleep(RECORD_SECONDS)
+        return True
 
-    def _run(self, request: dict[str, Any], computes: bool) -> Literal["done", "failed"]:
+    def _run(self, request: dict[str, Any], computes: bool) -> Outcome:
         """The workflow: the handler when its turn has come, tried again where that may help."""
         with (
             self._registered(JobRun(str(DBOS.workflow_id))) as run,
@@ -184,8 +200,12 @@ class DurableJobs:
             except Exception as error:
                 log.error("job_failed", job=run.identity, exc_info=error)
                 run.step("on_failure", self._tell, request, error)
-                return "failed"
-            return "done"
+                return self._end(run, "failed")
+            return self._end(run, "done")
+
+    def _end(self, run: JobRun, outcome: Outcome) -> Outcome:
+        self._ended.append(run.identity)
+        return outcome
 
     def _turn(
         self, request: dict[str, Any], run: JobRun, computes: bool

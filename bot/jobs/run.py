@@ -27,9 +27,11 @@ class JobRun:
     @property
     def cancelled(self) -> bool:
         """Whether someone cancelled the job. Raises JobInterrupted when the program is ending."""
-        if self._stop.is_set() and self._reason is JobInterrupted:
+        if not self._stop.is_set():
+            return False
+        if self._reason is JobInterrupted:
             raise JobInterrupted
-        return self._stop.is_set()
+        return True
 
     def step(self, name: str, function: Callable[..., Any], *args: Any) -> Any:
         if name in self._results:

@@ -60,9 +60,10 @@ def request_of(body: dict[str, Any], action: dict[str, Any]) -> Request:
 def place_of(body: dict[str, Any]) -> Place:
     """Where to answer: in the thread of the message; for Home and ephemerals, at the top."""
     container = body["container"]
-    channel = (body.get("channel") or {}).get("id") or ""
+    # A button in the Home has no channel: its answer goes to the person directly.
+    channel = (body.get("channel") or {}).get("id") or body["user"]["id"]
     message = body.get("message") or {}
     thread = message.get("thread_ts") or container.get("thread_ts")
-    if not thread and channel and not container.get("is_ephemeral"):
+    if not thread and not container.get("is_ephemeral"):
         thread = container.get("message_ts")
     return Place(body["team"]["id"], channel, thread)

@@ -13,3 +13,4 @@ from bot.presenters import recommended  # noqa: F401
 from bot.presenters import segmented  # noqa: F401
 from bot.presenters import status  # noqa: F401
 from bot.presenters import trouble  # noqa: F401
+from bot.presenters import welcomed  # noqa: F401

@@ -35,7 +35,7 @@ def analyze_file(
 
     source = open_source(str(path), file_name)
     outcome = analyze(source, spec, vocabulary=read_vocabulary(templates), report=report)
-    outcome = outcome.with_analysis(with_recommendations(outcome.analysis))
+    outcome = outcome.with_analysis(with_recommendations(outcome.analysis, templates))
     report("drawing")
     outcome.save(folder)
     for picture in draw_of(outcome, ANSWER_CHARTS, ChartOptions()):

@@ -39,14 +39,28 @@ class OpenPage:
         self.notices: list[str] = []
         self.errors: dict[str, str] = {}
         self.working: dict[tuple[str, str], str] = {}
+        self.bot_is_connected = False
         address = f"ws{url.removeprefix('http')}/client/events?as={self.me}"
         self._open = ExitStack()
         self._socket = self._open.enter_context(connect(address, proxy=None))
         self._listener = Thread(target=self._listen, name=f"page of {name}", daemon=True)
         self._listener.start()
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Read the workspace as it is now."""
         now = self.get("boot")
-        self.bot_is_connected: bool = now["bot_connected"]
+        self.bot_is_connected = now["bot_connected"]
         self._know(now["channels"])
+
+    def channel(self, name: str) -> str | None:
+        """The id of a channel by its id or its name."""
+        known = list(self.channels.items())
+        return next((id_ for id_, found in known if name in (id_, found["name"])), None)
+
+    def channel_names(self) -> list[str]:
+        """The names of all channels."""
+        return [found["name"] for found in self.channels.values()]
 
     def get(self, path: str, **query: str | None) -> Json:
         """Ask for something."""

@@ -31,10 +31,13 @@ class Person:
     def channel(self, name: str) -> str:
         """The id of a channel, given as id, #name or a member's name for a direct message."""
         plain = name.lstrip("#@")
-        for id_, channel in self._page.channels.items():
-            if plain in (id_, channel["name"]):
-                return id_
-        raise Declined(f"There is no channel {name}; there are {sorted(self._page.channels)}")
+        found = self._page.channel(plain)
+        if found is None:  # the live connection may still bring a new one
+            self._page.look_again()
+            found = self._page.channel(plain)
+        if found is None:
+            raise Declined(f"There is no channel {name}; there are {self._page.channel_names()}")
+        return found
 
     def dm(self, user: str | None = None) -> str:
         """The id of the direct message with a member; with the app if none is named."""

@@ -94,10 +94,11 @@ class PromptServer(uvicorn.Server):
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         if self.server_state.connections:
-            return await super().shutdown(sockets)
+            await super().shutdown(sockets)
+            return
         for server in self.servers:  # nobody is left to wait for
             server.close()
-        return await self.lifespan.shutdown()
+        await self.lifespan.shutdown()
 
     def tell_to_stop(self) -> None:
         """Stop; called on the server's event loop."""

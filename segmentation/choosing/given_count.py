@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import numpy as np
 
-from segmentation.algorithm import Algorithm, Clustering
+from segmentation.algorithm import Algorithm, Clustering, Refits
 from segmentation.choosing.candidate import STABILITY_ROWS, Candidate, candidates
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
 from segmentation.choosing.null_test import against_no_groups
-from segmentation.choosing.stability import stabilities
-from segmentation.choosing.verdict import Findings, reasons, remarks
+from segmentation.choosing.stability import RESAMPLES, SLOW_RESAMPLES, stabilities
+from segmentation.choosing.verdict import CLEARLY, NOTHING, Findings, reasons, remarks
 from segmentation.choosing.vote import votes
 from segmentation.errors import NoVariation, SegmentCountOutOfRange
 from segmentation.partitioning.canonical import canonical_order, distinct_rows
@@ -37,11 +37,13 @@ def by_evidence(
     null = against_no_groups(sample[:NULL_ROWS], _compared(ks, chosen.k), seed)
     found = Findings(
         null=null.test,
-        closer=null.closer[chosen.k],
-        closest=max(null.closer.values()),
+        contrast=null.closer[chosen.k],
+        best_contrast=max(null.closer.values()),
         held=final.held,
         sizes=np.bincount(final.clustering.labels, minlength=chosen.k),
         silhouette=final.silhouette,
+        resamples=RESAMPLES if isinstance(algorithm, Refits) else SLOW_RESAMPLES,
+        said=_said(null.closer[chosen.k], chosen.k, null.test.draws),
     )
     scale = len(X) / len(sample)
     return Choice(
@@ -57,6 +59,20 @@ def by_evidence(
         silhouette=final.silhouette,
         inertia=final.spread.inside,
         k_chosen_by="data" if k is None else "person",
+    )
+
+
+def _said(closer: float, k: int, files: int) -> str:
+    """How much closer together customers are within groups than where there are none."""
+    if closer < NOTHING:
+        return (
+            f"With {k} groups, customers of a group are no more alike than in {files} made-up"
+            " files without groups."
+        )
+    only = "only " if closer < CLEARLY else ""
+    return (
+        f"Within a group customers differ {only}{closer:.0%} less than in {files} made-up files"
+        " with the same columns but without groups."
     )
 
 

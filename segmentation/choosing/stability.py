@@ -39,12 +39,12 @@ def stabilities(
     """
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 1]))
     if isinstance(algorithm, Refits):
-        counts = _resamples(len(X), RESAMPLES, rng)
+        counts = resampled(len(X), RESAMPLES, rng)
         return [
             recovered(fit.labels, algorithm.refit(X, counts, fit, seed), counts) for fit in fits
         ]
     rows = X[:SLOW_ROWS]
-    counts = _resamples(len(rows), SLOW_RESAMPLES, rng)
+    counts = resampled(len(rows), SLOW_RESAMPLES, rng)
     again = _one_by_one(rows, counts, algorithm, [fit.k for fit in fits], seed)
     return [
         recovered(fit.labels[:SLOW_ROWS], labels, counts, fit.k)
@@ -88,7 +88,7 @@ def _sizes(again: np.ndarray, counts: np.ndarray, width: int) -> np.ndarray:
     return sizes.reshape(len(again), 1, width)
 
 
-def _resamples(rows: int, resamples: int, rng: np.random.Generator) -> np.ndarray:
+def resampled(rows: int, resamples: int, rng: np.random.Generator) -> np.ndarray:
     """(R, rows) how often each row is drawn in each bootstrap resample."""
     return rng.multinomial(rows, np.full(rows, 1 / rows), size=resamples)
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.choosing.stability import RESAMPLES
 from segmentation.results import NullTest, Verdict
 
 CHANCE = 0.05  # p-value above which the file looks like one population
-NOTHING = 0.06  # … and how much closer customers must lie in groups than there, at the least
-CLEARLY = 0.20  # how much closer for groups that are there for everyone to see
+NOTHING = 0.06  # contrast with files without groups below which it does, whatever the p-value
+CLEARLY = 0.20  # contrast of groups that are there for everyone to see
 HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
 HELD_SHARE = 0.8  # of customers must be in groups that hold
 CRUMB_SHARE = 0.02
@@ -22,23 +21,25 @@ HEAVY_SHARE = 0.3  # of a column's spread in its top 1 % of rows; a bell curve h
 class Findings:
     """What the verdict rests on.
 
-    closer: how much less of the spread is left within groups than in files without groups, for
-    the chosen k; closest: for the best of all k.
+    contrast: how far the groups differ from what files without groups give, 0 to 1, for the
+    chosen k; best_contrast: for the best of all k. said: the contrast in a sentence.
     held, sizes: (k,) stability and number of customers of each group.
     """
 
     null: NullTest
-    closer: float
-    closest: float
+    contrast: float
+    best_contrast: float
     held: np.ndarray
     sizes: np.ndarray
     silhouette: float
+    resamples: int
+    said: str
 
     @property
     def verdict(self) -> Verdict:
-        if self.null.p_value > CHANCE or self.closest < NOTHING:
+        if self.null.p_value > CHANCE or self.best_contrast < NOTHING:
             return "no_natural_groups"
-        if self.closer >= CLEARLY and self.holding >= HELD_SHARE and not self.crumbs:
+        if self.contrast >= CLEARLY and self.holding >= HELD_SHARE and not self.crumbs:
             return "segments"
         return "weak"
 
@@ -74,11 +75,11 @@ def reasons(found: Findings) -> Iterator[str]:
 def _segments(found: Findings) -> Iterator[str]:
     apart = "The groups are clearly separate" if found.silhouette >= 0.5 else "The groups differ"
     if (found.held >= HELD).all():
-        yield f"{apart}, and every one of them held in {RESAMPLES} resamples."
+        yield f"{apart}, and every one of them held in {found.resamples} resamples."
     else:
         steady = int((found.held >= HELD).sum())
-        yield f"{apart}, and {steady} of {len(found.held)} held in {RESAMPLES} resamples."
-    yield _closer(found)
+        yield f"{apart}, and {steady} of {len(found.held)} held in {found.resamples} resamples."
+    yield found.said
 
 
 def _weak(found: Findings) -> Iterator[str]:
@@ -87,10 +88,10 @@ def _weak(found: Findings) -> Iterator[str]:
         steady = int((found.held >= HELD).sum())
         yield (
             f"Only {steady} of {len(found.held)} came back when the file was resampled"
-            f" {RESAMPLES} times; the least steady kept {found.held.min():.0%} of its customers."
+            f" {found.resamples} times; the least steady kept {found.held.min():.0%} of its customers."
         )
     else:
-        yield _closer(found)
+        yield found.said
 
 
 def _no_groups(found: Findings) -> Iterator[str]:
@@ -99,19 +100,6 @@ def _no_groups(found: Findings) -> Iterator[str]:
         " well: nothing here divides the customers by itself."
     )
     yield f"The {len(found.sizes)} parts are a way to work with them, not kinds of people."
-
-
-def _closer(found: Findings) -> str:
-    if found.closer < NOTHING:
-        return (
-            f"With {len(found.sizes)} groups, customers of a group are no closer to each other"
-            f" than in {found.null.draws} made-up files without groups."
-        )
-    only = "only " if found.closer < CLEARLY else ""
-    return (
-        f"Within a group customers differ {only}{found.closer:.0%} less than in"
-        f" {found.null.draws} made-up files with the same columns but without groups."
-    )
 
 
 def remarks(sample: np.ndarray, rows: int) -> Iterator[str]:

@@ -291,9 +291,9 @@ def _numbers(writing: Written, decimal: DecimalSign) -> Numbers:
     numbers = Numbers(
         values=np.append(distinct, np.nan)[text.codes],
         bad=text.count(np.isnan(distinct) & ~text.says_nothing),
-        currency=writing.part_share("before", ".") + writing.part_share("after", "[^%]") >= 0.5,
-        percent=writing.part_share("after", "%") >= 0.5,
-        thousands=writing.decimal is None and writing.part_share("core", grouped) > 0,
+        currency=writing.share(writing.currency) >= 0.5,
+        percent=writing.share(writing.percent) >= 0.5,
+        thousands=writing.decimal is None and bool(writing.cores_like(grouped).any()),
     )
     return _tidy(numbers)
 

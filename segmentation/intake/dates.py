@@ -18,7 +18,6 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("name of the month, day, year", rf"(?i)^{_MONTH} {_DAY}(?:st|nd|rd|th)?,? [0-9]{{4}}{_TIME}"),
     ("year-month", r"^(?:19|20)[0-9]{2}[-/]" + _MON + "$"),
 )
-_DIGITS = "[0-9]{2}"
 _MOST = 0.9
 
 
@@ -28,7 +27,7 @@ def date_order(text: CellText) -> str | None:
     `05/04/2020` fits two orders: the one that more cells of the column allow is told, and both
     where they allow both.
     """
-    if text.sample.share(_DIGITS) < _MOST / 2:
+    if max(text.sample.share(form) for _, form in _FORMS) < _MOST / 2:
         return None
     filled = ~text.says_nothing
     total = text.count(filled)

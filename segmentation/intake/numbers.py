@@ -1,5 +1,7 @@
 """Numbers from text: decimal comma, thousands, currency, percent, brackets for negatives."""
 
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,16 +16,17 @@ DecimalSign = Literal[".", ","]
 # Beyond this a cell is a slip of the keyboard, and its square would no longer be finite.
 LARGEST = 1e100
 _CURRENCY = (
-    r"us\$|r\$|a\$|c\$|ca\$|au\$|nz\$|hk\$|s\$|mx\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₫|₦|₱|₡|₸"
-    r"|usd|eur|gbp|jpy|cny|rmb|inr|rs\.?|brl|aud|cad|nzd|sgd|hkd|chf|sfr\.?|fr\.|sek|nok|dkk|kr\.?"
-    r"|pln|zł|zl|czk|kč|huf|ft|try|tl|rub|руб\.?|zar|mxn|krw|thb|idr|rp\.?|myr|rm|ils|aed|sar|元|円"
-    r"|dollars?|euros?"
+    r"(?:us\$|r\$|a\$|c\$|ca\$|au\$|nz\$|hk\$|s\$|mx\$|\$|€|£|¥|₹|₽|₩|₺|₴|₪|฿|₫|₦|₱|₡|₸"
+    r"|usd|eur|gbp|jpy|cny|rmb|inr|rs|brl|aud|cad|nzd|sgd|hkd|chf|sfr|fr|sek|nok|dkk|kr|pln|zł|zl"
+    r"|czk|kč|huf|ft|try|tl|rub|руб|zar|mxn|krw|thb|idr|rp|myr|rm|ils|aed|sar|元|円|dollars?|euros?)"
 )
-_SHAPE = (
-    rf"(?i)^(?P<open>\(?)\s*(?P<sign>[+-]?)\s*(?P<before>(?:{_CURRENCY})?)\s*(?P<sign2>[+-]?)"
-    r"(?P<core>[0-9.,][0-9.,' ]*)(?P<power>(?:e[+-]?[0-9]{1,3})?)"
-    rf"\s*(?P<after>(?:%|{_CURRENCY})?)\s*(?P<tail>-?)(?P<close>\)?)$"
-)
+# Some abbreviations of currencies end in a point that belongs to no number.
+_POINTED = r"(?i)(rs|sfr|fr|kr|rp|руб)\."
+# What is left of a cell when its digits and their separators shrink to one #.
+_SHAPE = re.compile(rf"(?i)(\(?)([+-]?)({_CURRENCY}?)([+-]?)#(%|{_CURRENCY})?(-?)(\)?)")
+_POWER = re.compile(r"(?i)[+-]?#e[+-]?#")
+_DIGITS = r"[0-9.,' ]+"
+_NO_DIGITS = r"[^0-9.,' ]+"
 _GROUPS = r"[0-9]{{1,3}}(?:(?:{0}[0-9]{{3}})+|(?: [0-9]{{3}})+|(?:'[0-9]{{3}})+)"
 _INDIAN = r"[0-9]{{1,2}}(?:{0}[0-9]{{2}})+{0}[0-9]{{3}}"
 _FORM = rf"^(?:(?:[0-9]+|{_GROUPS}|{_INDIAN})(?:{{1}}[0-9]*)?|{{1}}[0-9]+)$"
@@ -31,7 +34,7 @@ _FORMS: dict[DecimalSign, str] = {
     ".": _FORM.format(",", r"\."),
     ",": _FORM.format(r"\.", ","),
 }
-_SEPARATORS = r"[ ']"
+_SEPARATORS: dict[DecimalSign, str] = {".": "[ ',]", ",": "[ '.]"}
 _UNICODE_SIGNS = (("−", "-"), ("–", "-"), ("’", "'"), ("`", "'"), ("´", "'"))
 
 
@@ -40,12 +43,19 @@ class Written:
     """How the distinct cells of a column are written, before they are read as numbers.
 
     text: the column.
-    parts: struct array of the pieces of each cell, null where it is no number.
+    core: (u,) the digits of each cell with what separates them, "" where it is no number; numbers
+    with an exponent stand there whole.
+    negative, currency, percent: (u,) what stands around the digits.
+    power: (u,) whether there is an exponent.
     as_point, as_comma: (u,) whether the digits make sense with this decimal sign.
     """
 
     text: CellText
-    parts: pa.StructArray
+    core: pa.Array
+    negative: np.ndarray
+    currency: np.ndarray
+    percent: np.ndarray
+    power: np.ndarray
     as_point: np.ndarray
     as_comma: np.ndarray
 
@@ -62,11 +72,13 @@ class Written:
         comma = self.text.count(self.as_comma & ~self.as_point)
         return None if point == comma else "." if point > comma else ","
 
-    def part_share(self, name: str, pattern: str) -> float:
-        """The share of numbers whose part matches a regular expression."""
-        piece = pc.fill_null(pc.struct_field(self.parts, name), "")
-        matched = np.asarray(pc.match_substring_regex(piece, pattern), dtype=bool)
-        return self.text.count(matched & self.numeric) / max(1, self.text.count(self.numeric))
+    def share(self, marked: np.ndarray) -> float:
+        """The share of numbers that are marked, 0 to 1."""
+        return self.text.count(marked & self.numeric) / max(1, self.text.count(self.numeric))
+
+    def cores_like(self, pattern: str) -> np.ndarray:
+        """(u,) which digits match a regular expression."""
+        return np.asarray(pc.match_substring_regex(self.core, pattern), dtype=bool)
 
 
 def plain_numbers(cells: pa.ChunkedArray) -> np.ndarray | None:
@@ -84,18 +96,55 @@ def plain_numbers(cells: pa.ChunkedArray) -> np.ndarray | None:
 
 
 def written(text: CellText) -> Written:
-    """Take the distinct cells of a column apart into sign, currency, digits and so on."""
-    clean = pc.utf8_normalize(text.distinct, form="NFKC")
-    for found, plain in _UNICODE_SIGNS:
-        clean = pc.replace_substring(clean, found, plain)
-    parts = pc.extract_regex(clean, pattern=_SHAPE)
-    core = pc.utf8_trim_whitespace(pc.struct_field(parts, "core"))
-    return Written(text, parts, _fits(core, "."), _fits(core, ","))
+    """Take the distinct cells of a column apart into digits and what stands around them."""
+    clean = _plain_signs(text.distinct)
+    shapes = pc.replace_substring_regex(clean, _DIGITS, "#").dictionary_encode()
+    spelled = shapes.dictionary.to_pylist()
+    which = shapes.indices.to_numpy()
+    matches = [_SHAPE.fullmatch(shape) for shape in spelled]
+    power = np.array([bool(_POWER.fullmatch(shape)) for shape in spelled], dtype=bool)[which]
+    known = np.array([match is not None for match in matches], dtype=bool)[which]
+    core = pc.utf8_trim_whitespace(pc.replace_substring_regex(clean, _NO_DIGITS, ""))
+    core = pc.if_else(pa.array(known), core, pc.if_else(pa.array(power), clean, ""))
+    return Written(
+        text,
+        core,
+        negative=_told(matches, _is_negative)[which],
+        currency=_told(matches, _has_currency)[which],
+        percent=_told(matches, lambda match: match[5] == "%")[which],
+        power=power,
+        as_point=_fits(core, ".") | power,
+        as_comma=_fits(core, ","),
+    )
+
+
+def _plain_signs(words: pa.Array) -> pa.Array:
+    """Full-width digits, odd blanks, minus signs and apostrophes in their ASCII form."""
+    if not pc.all(pc.string_is_ascii(words)).as_py():
+        words = pc.utf8_normalize(words, form="NFKC")
+        for found, plain in _UNICODE_SIGNS:
+            words = pc.replace_substring(words, found, plain)
+    pointed = pc.any(pc.match_substring_regex(words, _POINTED)).as_py()
+    return pc.replace_substring_regex(words, _POINTED, r"\1") if pointed else words
+
+
+def _told(
+    matches: Sequence[re.Match[str] | None], tells: Callable[[re.Match[str]], bool]
+) -> np.ndarray:
+    return np.array([match is not None and tells(match) for match in matches], dtype=bool)
+
+
+def _is_negative(match: re.Match[str]) -> bool:
+    brackets = match[1] == "(" and match[7] == ")"
+    return brackets or "-" in (match[2], match[4], match[6])
+
+
+def _has_currency(match: re.Match[str]) -> bool:
+    return bool(match[3]) or (match[5] or "%") != "%"
 
 
 def _fits(core: pa.Array, decimal: DecimalSign) -> np.ndarray:
-    fits = pc.match_substring_regex(core, _FORMS[decimal])
-    return np.asarray(pc.fill_null(fits, False), dtype=bool)
+    return np.asarray(pc.match_substring_regex(core, _FORMS[decimal]), dtype=bool)
 
 
 def read_numbers(column: Written, decimal: DecimalSign) -> np.ndarray:
@@ -104,36 +153,21 @@ def read_numbers(column: Written, decimal: DecimalSign) -> np.ndarray:
     Brackets and a trailing minus make a number negative; `45%` is 45.
     """
     fits = column.as_point if decimal == "." else column.as_comma
-    digits = pc.replace_substring_regex(pc.struct_field(column.parts, "core"), _SEPARATORS, "")
-    digits = pc.replace_substring(digits, "," if decimal == "." else ".", "")
-    digits = pc.replace_substring(digits, decimal, ".")
-    power = pc.struct_field(column.parts, "power")
-    whole = pc.binary_join_element_wise(digits, power, pa.scalar("", digits.type))
-    numbers = pc.cast(pc.if_else(pa.array(fits), whole, None), pa.float64())
-    values: np.ndarray = numbers.to_numpy(zero_copy_only=False) * _signs(column.parts)
-    return values
-
-
-def _signs(parts: pa.StructArray) -> np.ndarray:
-    minus = np.zeros(len(parts), dtype=bool)
-    for name, sign in (("open", "("), ("sign", "-"), ("sign2", "-"), ("tail", "-")):
-        piece = pc.fill_null(pc.equal(pc.struct_field(parts, name), sign), False)
-        minus |= np.asarray(piece, dtype=bool)
-    return np.where(minus, -1.0, 1.0)
+    digits = pc.replace_substring_regex(column.core, _SEPARATORS[decimal], "")
+    if decimal == ",":
+        digits = pc.replace_substring(digits, ",", ".")
+    numbers = pc.cast(pc.if_else(pa.array(fits), digits, None), pa.float64())
+    values: np.ndarray = numbers.to_numpy(zero_copy_only=False)
+    return np.where(column.negative, -values, values)
 
 
 def groups_only(column: Written, sign: str) -> bool:
     """Whether a sign that could be a decimal one only ever stands before three digits, as
     thousands do: no number begins with 0, none of a thousand or more goes without the sign."""
-    cores = pc.struct_field(column.parts, "core")
-    stop = "\\" + sign
-    grouped = pc.match_substring_regex(cores, rf"^[1-9][0-9]{{0,2}}({stop}[0-9]{{3}})+$")
-    small = pc.match_substring_regex(cores, r"^[0-9]{1,3}$")
-    fits = np.asarray(pc.fill_null(pc.or_(grouped, small), False), dtype=bool)
+    fits = column.cores_like(rf"^(?:[1-9][0-9]{{0,2}}(?:\{sign}[0-9]{{3}})+|[0-9]{{1,3}})$")
     return bool(fits[column.numeric].all())
 
 
 def ends_in_zero(column: Written) -> bool:
     """Whether a grouped number ends in 0, which programs seldom write behind a decimal sign."""
-    cores = pc.struct_field(column.parts, "core")
-    return bool(pc.any(pc.match_substring_regex(cores, r"[.,][0-9]*0$")).as_py())
+    return bool(column.cores_like(r"[.,][0-9]*0$").any())

@@ -27,7 +27,7 @@ def received(page: Page, action: str) -> Any:
 
 
 def choose(page: Page, control: str, option: str) -> None:
-    channel(page).get_by_role("button", name=control).click()
+    channel(page).get_by_role("button", name=control, exact=True).click()
     page.get_by_role("option", name=option).click()
 
 

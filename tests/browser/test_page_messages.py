@@ -119,12 +119,14 @@ def test_a_copied_link_leads_to_the_message(page: Page) -> None:
     link = page.evaluate("navigator.clipboard.readText()")
     other = page.context.new_page()
     other.goto(link)
-    expect(other.locator(".message.found")).to_contain_text("Remember this")
+    found = message(channel(other), "Remember this")
+    expect(found).to_be_in_viewport()
+    expect(channel(other).locator(".message:focus")).to_contain_text("Remember this")
 
 
 def test_back_and_forward_go_through_the_places(page: Page, room: Room) -> None:
     """Channel, another channel, and back: the address and the page agree."""
-    page.get_by_role("navigation").get_by_role("button", name="customers").click()
+    page.get_by_role("navigation").get_by_role("button", name="customers", exact=True).click()
     expect(channel(page).get_by_role("heading", name="customers", exact=True)).to_be_visible()
     page.go_back()
     expect(channel(page).get_by_role("heading", name=room.name, exact=True)).to_be_visible()
@@ -135,7 +137,7 @@ def test_back_and_forward_go_through_the_places(page: Page, room: Room) -> None:
 def test_a_draft_waits_in_its_channel(page: Page) -> None:
     """What was not sent is there when one comes back, and nowhere else."""
     box(page).fill("half a thought")
-    page.get_by_role("navigation").get_by_role("button", name="customers").click()
+    page.get_by_role("navigation").get_by_role("button", name="customers", exact=True).click()
     expect(box(page)).to_have_value("")
     page.go_back()
     expect(box(page)).to_have_value("half a thought")

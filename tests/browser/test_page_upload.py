@@ -35,7 +35,9 @@ def test_a_file_dropped_on_a_channel_is_shared_and_answered_in_its_thread(
     expect(card.get_by_role("row").nth(1)).to_contain_text("Male")
     expect(channel(page).get_by_label("eyes")).to_be_visible()
     side = open_thread(page, "customers.csv")
-    expect(side.get_by_role("heading", name="Five kinds of customers in customers.csv")).to_be_visible()
+    expect(
+        side.get_by_role("heading", name="Five kinds of customers in customers.csv")
+    ).to_be_visible()
     expect(side.get_by_role("region", name="Table").get_by_role("row")).to_have_count(6)
     expect(side.get_by_role("button", name="Cancel")).to_have_count(0)
     picture = side.get_by_role("button", name="Open large: The map of segments")

@@ -34,6 +34,7 @@ from bot.result import (
     Segmented,
     Status,
     Trouble,
+    Welcomed,
 )
 from bot.templating import environment, templates_folder
 from segmentation.chart import Picture
@@ -82,6 +83,7 @@ def plain(file_name: str) -> list[Result]:
         Cancelled(file_name, "U061F7AUR"),
         Cancelled("", file_name),
         NoData("upload"),
+        Welcomed(),
         NoData(file_name),
         Trouble(f"I couldn't read *{file_name}*: it is a PDF.", "Export it as CSV.", retry="k=5"),
         Trouble("Something broke on my side.", "", "7F3A", "profile 3"),

@@ -48,6 +48,10 @@ class Office:
             self._changed.notify_all()
 
 
+def wait_for(event: threading.Event) -> None:
+    assert event.wait(30)
+
+
 @pytest.fixture
 def office() -> Office:
     return Office()
@@ -84,7 +88,7 @@ def test_the_same_identity_is_the_same_job(
     jobs: DurableJobs, office: Office, computes: bool
 ) -> None:
     go_on = threading.Event()
-    office.work = lambda request, job: None if go_on.wait(30) else None
+    office.work = lambda request, job: wait_for(go_on)
     jobs.submit("event/1", {"n": 1}, computes=computes)
     jobs.submit("event/1", {"n": 2}, computes=computes)
     go_on.set()
@@ -132,7 +136,10 @@ def test_a_failed_step_is_done_again_on_the_next_try(jobs: DurableJobs, office: 
             raise ConnectionError("dropped")
         return "fetched"
 
-    office.work = lambda request, job: None if job.step("fetch", fetch) else None
+    def work(request: Request, job: JobContext) -> None:
+        job.step("fetch", fetch)
+
+    office.work = work
     jobs.submit("event/1", {})
     office.await_ends(1)
     assert (tries, office.failures) == ([0, 1], [])
@@ -189,7 +196,7 @@ def test_no_more_jobs_compute_than_the_settings_say(jobs: DurableJobs, office: O
 
     def work(request: Request, job: JobContext) -> None:
         began.release()
-        go_on.wait(30)
+        wait_for(go_on)
 
     office.work = work
     for number in range(3):
@@ -208,7 +215,7 @@ def test_no_more_jobs_compute_than_the_settings_say(jobs: DurableJobs, office: O
 
 def test_jobs_that_do_not_compute_never_wait(jobs: DurableJobs, office: Office) -> None:
     go_on = threading.Event()
-    office.work = lambda request, job: None if request.get("quick") else go_on.wait(30) and None
+    office.work = lambda request, job: None if request.get("quick") else wait_for(go_on)
     for number in range(4):
         jobs.submit(f"slow/{number}", {})
     jobs.submit("quick", {"quick": True}, computes=False)
@@ -223,7 +230,7 @@ def test_pending_jobs_show_their_requests(jobs: DurableJobs, office: Office) -> 
 
     def work(request: Request, job: JobContext) -> None:
         began.set()
-        go_on.wait(30)
+        wait_for(go_on)
 
     office.work = work
     jobs.submit("event/1", {"words": "auto"})
@@ -263,7 +270,7 @@ def test_a_job_that_waits_for_its_turn_is_cancelled_and_never_begins(
 
     def work(request: Request, job: JobContext) -> None:
         began.release()
-        go_on.wait(30)
+        wait_for(go_on)
 
     office.work = work
     for number in range(2):
@@ -311,7 +318,7 @@ def test_draining_waits_for_what_runs_and_leaves_the_rest_for_later(
 
     def work(request: Request, job: JobContext) -> None:
         began.release()
-        go_on.wait(30)
+        wait_for(go_on)
 
     office.work = work
     first = DurableJobs(settings, office.handle, office.fail, office.waiting.append)

@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack
 
 import pytest
 
@@ -122,7 +121,11 @@ def test_one_who_gives_up_waiting_leaves_the_line() -> None:
 
 def test_a_place_is_given_back_after_an_error() -> None:
     turns = Turns(1)
-    with pytest.raises(ValueError, match="broken"), ExitStack() as stack:
-        stack.enter_context(turns.turn("A", no_objection))
-        raise ValueError("broken")
+
+    def fail() -> None:
+        with turns.turn("A", no_objection):
+            raise ValueError("broken")
+
+    with pytest.raises(ValueError, match="broken"):
+        fail()
     assert not turns.full

@@ -82,12 +82,14 @@ export class MessageList {
     this.settle();
   }
 
-  /** Shows one message and lights it up. */
+  /** Goes to one message and lights it up. */
   reveal(ts) {
     const node = [...this.list.children].find((one) => one.dataset.ts === ts);
     if (!node) return false;
     this.follows = false;
     node.scrollIntoView({ block: 'center' });
+    node.tabIndex = -1;
+    node.focus({ preventScroll: true });
     node.classList.add('found');
     node.addEventListener('animationend', () => node.classList.remove('found'), { once: true });
     return true;

@@ -100,7 +100,7 @@ function commandsFor(whole, before) {
   const commands = state.commands.filter((c) => c.command.startsWith(typed) && c.command !== typed)
     .map((c) => ({ insert: `${c.command} `, title: c.command, hint: c.usage_hint, detail: c.description, lead: lead(), from: 0, certain: true }));
   const words = typed.trimEnd().split(/\s+/);
-  const matches = (text) => text.toLowerCase().startsWith(typed) || (words.length > 1 && words.every((word) => text.toLowerCase().includes(word)));
+  const matches = (text) => words.every((word) => text.toLowerCase().split(/\s+/).some((own) => own.startsWith(word)));
   const more = state.suggestions.filter((s) => matches(s.text) && s.text.toLowerCase() !== typed)
     .map((s) => ({ insert: s.text, title: s.text, detail: s.description, lead: lead(), from: 0, certain: false }));
   return { title: 'Commands', items: [...commands, ...more] };
