@@ -8,7 +8,7 @@ from typing import Any
 import structlog
 
 from bot.command import understand
-from bot.desk import Desk, SharedFile
+from bot.desk import Desk
 from bot.errors import PlainError
 from bot.job import JobCancelled, JobContext
 from bot.reply import Outgoing, Reply

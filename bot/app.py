@@ -24,7 +24,6 @@ def build_app(client: WebClient, reception: Reception) -> App:
     """
     app = App(
         client=client,
-        token=client.token,
         process_before_response=True,
         token_verification_enabled=False,
         request_verification_enabled=False,

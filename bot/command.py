@@ -63,6 +63,7 @@ def commands() -> tuple[Command, ...]:
 
 
 def helps() -> tuple[CommandHelp, ...]:
+    """What people can say, in the order of the help."""
     return tuple(command.help for command in commands() if command.name != "welcome")
 
 

@@ -7,7 +7,16 @@ import structlog
 
 from bot.settings import Settings
 
-QUIET = ("slack_sdk", "slack_bolt", "httpx", "httpcore", "websockets", "dbos", "uvicorn.access")
+QUIET = (
+    "alembic",
+    "slack_sdk",
+    "slack_bolt",
+    "httpx",
+    "httpcore",
+    "websockets",
+    "dbos",
+    "uvicorn.access",
+)
 
 
 def set_up_logging(settings: Settings) -> None:

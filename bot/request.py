@@ -1,8 +1,10 @@
 """What a person asked for, from whichever door: words, place, person; travels as a job's JSON."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
 Door = Literal["slash", "mention", "message", "button", "modal", "upload"]
 
 
@@ -44,3 +46,21 @@ class Request:
     @classmethod
     def from_dict(cls, fields: dict[str, Any]) -> "Request":
         return cls(**{**fields, "place": Place(**fields["place"])})
+
+
+def upload_request(place: Place, person: str, file_id: str, words: str = "") -> Request:
+    """The request for the analysis of a shared file: however it is told of, it is one job."""
+    return Request(
+        identity=f"upload:{place.team}:{place.channel}:{file_id}",
+        words=words,
+        place=place,
+        person=person,
+        door="upload",
+        file_id=file_id,
+    )
+
+
+def spoken(text: str) -> str:
+    """The words of a message without mentions, a leading `/segment`, and Slack's escapes."""
+    words = MENTION.sub(" ", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+    return re.sub(r"^\s*/?segment\b(?!\s*\d)", "", " ".join(words.split())).strip()

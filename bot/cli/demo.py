@@ -11,9 +11,12 @@ import click
 from pydantic import SecretStr
 
 from bot.bootstrap import build_bot
+from bot.cli.manifest import manifest
+from bot.command import helps
 from bot.errors import PlainError
 from bot.logging_setup import set_up_logging
 from bot.settings import Settings, SlackAccess, load_settings
+from bot.workspace.options import Suggestion, WorkspaceOptions, options_from_manifest
 from bot.workspace.server import RunningWorkspace, start_workspace
 
 
@@ -43,6 +46,12 @@ def run_demo(port: int, open_browser: bool, data_dir: Path | None) -> None:
             wait_for_interrupt()
 
 
+def demo_options() -> WorkspaceOptions:
+    """A workspace in which the app is installed from our own manifest."""
+    suggestions = tuple(Suggestion(f"/segment {said.example}", said.summary) for said in helps())
+    return options_from_manifest(manifest(), WorkspaceOptions(suggestions=suggestions))
+
+
 @contextmanager
 def folder_for(data_dir: Path | None) -> Iterator[Path]:
     """The folder that was asked for, or one that goes when the demo ends."""
@@ -58,7 +67,7 @@ def folder_for(data_dir: Path | None) -> Iterator[Path]:
 def workspace_on(port: int, folder: Path) -> Iterator[RunningWorkspace]:
     """A running workspace. Raises PortTaken."""
     try:
-        workspace = start_workspace(port, folder / "workspace")
+        workspace = start_workspace(port, folder / "workspace", demo_options())
     except OSError:
         raise PortTaken(port) from None
     try:

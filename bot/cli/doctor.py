@@ -46,6 +46,7 @@ def examine(config: Path | None, as_json: bool, running_only: bool) -> int:
 
 
 def print_finding(finding: Finding) -> None:
+    """One line, and what mends it."""
     click.echo(f"{MARKS[finding.state]} {finding.check}: {finding.found}")
     if finding.mend:
         click.echo(f"    {finding.mend}")
@@ -72,10 +73,12 @@ def check_all(settings: Settings) -> Iterator[Finding]:
 
 
 def check_settings(settings: Settings) -> Iterator[Finding]:
+    """That we came here says it."""
     yield Finding("settings", "ok", "every setting can be read")
 
 
 def check_data_dir(settings: Settings) -> Iterator[Finding]:
+    """Whether there is a place for the data, and room in it."""
     folder = settings.data_dir.absolute()
     folder.mkdir(parents=True, exist_ok=True)
     if not os.access(folder, os.W_OK):
@@ -89,6 +92,7 @@ def check_data_dir(settings: Settings) -> Iterator[Finding]:
 
 
 def check_database(settings: Settings) -> Iterator[Finding]:
+    """Whether the database answers."""
     from sqlalchemy import create_engine, make_url, text
 
     url = make_url(settings.database_url)
@@ -106,6 +110,7 @@ def check_database(settings: Settings) -> Iterator[Finding]:
 
 
 def check_templates(settings: Settings) -> Iterator[Finding]:
+    """Whether every text can be read as a template, and the vocabulary too."""
     from bot.templating import environment, templates_folder
     from bot.vocabulary_file import read_vocabulary
 
@@ -118,6 +123,7 @@ def check_templates(settings: Settings) -> Iterator[Finding]:
 
 
 def check_fonts(settings: Settings) -> Iterator[Finding]:
+    """Whether the pictures' font is there."""
     from matplotlib import font_manager
 
     path = font_manager.findfont("DejaVu Sans", fallback_to_default=False)
@@ -125,6 +131,7 @@ def check_fonts(settings: Settings) -> Iterator[Finding]:
 
 
 def check_java(settings: Settings) -> Iterator[Finding]:
+    """Whether Spark could run."""
     if shutil.which("java"):
         yield Finding("java", "ok", "found (only Spark needs it)")
     else:
@@ -132,16 +139,18 @@ def check_java(settings: Settings) -> Iterator[Finding]:
 
 
 def check_tokens(settings: Settings) -> Iterator[Finding]:
+    """Which of Slack's secrets are missing."""
     slack = settings.slack
     if slack.bot_token is None:
-        yield Finding("SLACK_BOT_TOKEN", "warning", "not set",
-                      "Needed for `segment-bot run`: the Bot User OAuth Token (xoxb-…).")  # fmt: skip
+        mend = "Needed for `segment-bot run`: the Bot User OAuth Token (xoxb-…)."
+        yield Finding("SLACK_BOT_TOKEN", "warning", "not set", mend)
     if slack.app_token is None and slack.signing_secret is None:
         yield Finding("SLACK_APP_TOKEN", "warning", "not set, nor SLACK_SIGNING_SECRET",
                       "Needed for `segment-bot run`: an app-level token (xapp-…).")  # fmt: skip
 
 
 def check_slack(settings: Settings) -> Iterator[Finding]:
+    """Whether Slack takes the tokens, and what they may do."""
     if settings.slack.bot_token is None:
         return
     from bot.cli.manifest import SCOPES

@@ -7,11 +7,13 @@ DESCRIPTION = "Drop a customer file; read who your customers are and what to do 
 
 SCOPES = {
     "app_mentions:read": "hear @segment-bot",
+    "channels:history": "look after a crash whether an answer has already arrived",
     "channels:read": "know the names of channels",
     "chat:write": "answer",
     "commands": "offer /segment",
     "files:read": "read the files that people drop",
     "files:write": "send pictures, tables and slides",
+    "groups:history": "the same in private channels it was invited to",
     "groups:read": "know the names of private channels it was invited to",
     "im:history": "hear direct messages",
     "reactions:write": "show at once that a file was seen",

@@ -172,6 +172,7 @@ class DurableJobs:
             "executor_id": "segment-bot",
             "serializer": JsonSerializer(),
             "log_level": "WARNING",
+            "notification_listener_polling_interval_sec": 0.2,  # it delays the end, nothing else
         }
 
     def _idle(self, timeout: float) -> bool:
@@ -181,7 +182,7 @@ class DurableJobs:
             if not self._changed.wait_for(lambda: not self._running, timeout):
                 return False
         ended = list(self._ended)
-        while _outside(DBOS.list_workflows, status="PENDING", workflow_ids=ended, **BARE):
+        while ended and _outside(DBOS.list_workflows, status="PENDING", workflow_ids=ended, **BARE):
             if time.monotonic() > end:
                 return False
             time.sleep(RECORD_SECONDS)

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt import App
 
 from bot.reception import Reception
-from bot.request import Place, Request
+from bot.request import Place, upload_request
 
 
 def register(app: App, reception: Reception) -> None:
@@ -19,15 +19,3 @@ def register(app: App, reception: Reception) -> None:
                     Place(body["team_id"], event["channel_id"]), event["user_id"], event["file_id"]
                 )
             )
-
-
-def upload_request(place: Place, person: str, file_id: str, words: str = "") -> Request:
-    """The request for the analysis of a shared file."""
-    return Request(
-        identity=f"upload:{place.team}:{place.channel}:{file_id}",
-        words=words,
-        place=place,
-        person=person,
-        door="upload",
-        file_id=file_id,
-    )

@@ -1,14 +1,11 @@
 """`@segment-bot …`: the same words as after the slash command, answered in the thread."""
 
-import re
 from typing import Any
 
 from slack_bolt import App
 
 from bot.reception import Reception
-from bot.request import Place, Request
-
-MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
+from bot.request import Place, Request, spoken
 
 
 def register(app: App, reception: Reception) -> None:
@@ -29,9 +26,3 @@ def register(app: App, reception: Reception) -> None:
                     door="mention",
                 )
             )
-
-
-def spoken(text: str) -> str:
-    """The words of a message without mentions, a leading `/segment`, and Slack's escapes."""
-    words = MENTION.sub(" ", text).replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    return re.sub(r"^\s*/?segment\b", "", " ".join(words.split())).strip()

@@ -4,10 +4,8 @@ from typing import Any
 
 from slack_bolt import App
 
-from bot.listeners.files import upload_request
-from bot.listeners.mentions import spoken
 from bot.reception import Reception
-from bot.request import Place, Request
+from bot.request import Place, Request, spoken, upload_request
 
 
 def register(app: App, reception: Reception) -> None:

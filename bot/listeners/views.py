@@ -4,10 +4,9 @@ from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.listeners.files import upload_request
 from bot.modals import CHANGE, UPLOAD, FormError, read_change, read_upload
 from bot.reception import Reception
-from bot.request import Place, Request
+from bot.request import Place, Request, upload_request
 
 
 def register(app: App, reception: Reception) -> None:

@@ -104,7 +104,7 @@ def _refusal(method: str, response: Any) -> SlackTrouble:
         status, headers, body = response.status_code, response.headers, response.data
     if status == 429:
         return SlackBusy(_seconds(headers), method=method)
-    if isinstance(body, dict) and body.get("error"):
+    if status == 200 and isinstance(body, dict) and body.get("error"):
         return trouble_of(method, body)
     return SlackUnreachable(f"it answers HTTP {status}", method=method)
 

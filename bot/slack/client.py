@@ -14,7 +14,8 @@ def web_client(access: SlackAccess) -> WebClient:
     make it post a message twice."""
     token = access.bot_token.get_secret_value() if access.bot_token else None
     quiet = logging.getLogger("slack_sdk.web.quiet")
-    quiet.setLevel(logging.WARNING)  # at DEBUG the client logs whole answers
+    # At DEBUG the client logs whole answers, at ERROR parts of them; our own errors say it all.
+    quiet.setLevel(logging.CRITICAL)
     return WebClient(
         token=token,
         base_url=access.api_url,

@@ -14,6 +14,8 @@ from bot.slack.uploads import Uploads
 
 Send = Callable[[dict[str, Any]], Answer]
 log = structlog.get_logger(__name__)
+POST_CHARS = 39_000  # Slack cuts at 40,000
+UPDATE_CHARS = 4_000  # and refuses more than this in chat.update
 # A picture may be a moment late: pauses before the same blocks are tried again.
 PICTURE_PAUSES = (0.5, 1.0, 2.0)
 
@@ -33,11 +35,14 @@ class Delivery:
         self._uploads = uploads
         self._patience = patience
 
-    def deliver(self, message: Message, send: Send) -> Delivered:
-        """Send it, with text in place of what is refused. Raises SlackTrouble."""
+    def deliver(self, message: Message, send: Send, most: int = POST_CHARS) -> Delivered:
+        """Send it, with text in place of what is refused; `most` characters of text.
+
+        Raises SlackTrouble.
+        """
         ready = self._with_pictures(message)
         refused: PayloadRefused | None = None
-        for payload in _versions(ready):
+        for payload in _versions(ready, most):
             try:
                 answer = self._send_with_pictures(payload, send)
             except PayloadRefused as trouble:
@@ -76,13 +81,14 @@ def shown_in(message: Message) -> tuple[Attachment, ...]:
     return tuple(one for one in message.attachments if one.shown)
 
 
-def _versions(message: Message) -> Iterator[dict[str, Any]]:
+def _versions(message: Message, most: int) -> Iterator[dict[str, Any]]:
     """From the best form to the plainest."""
-    yield {"text": shortened(message.text), "blocks": list(message.blocks)}
+    text = shortened(message.text, most)
+    yield {"text": text, "blocks": list(message.blocks)}
     if message.blocks:
         if (plainer := plainer_blocks(message.blocks)) != message.blocks:
-            yield {"text": shortened(message.text), "blocks": list(plainer)}
-        yield {"text": shortened(text_of(message.blocks) or message.text), "blocks": []}
+            yield {"text": text, "blocks": list(plainer)}
+        yield {"text": shortened(text_of(message.blocks) or message.text, most), "blocks": []}
 
 
 def _with_ids(part: Any, ids: dict[str, str]) -> Any:

@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 from bot.message import Attachment, Message
 from bot.request import Place
 from bot.slack.calling import Answer, Caller, Patience
-from bot.slack.delivery import Delivery
+from bot.slack.delivery import UPDATE_CHARS, Delivery
 from bot.slack.once import Once
 from bot.slack.pace import Allowance
 from bot.slack.responding import respond
@@ -65,7 +65,9 @@ class Outbox:
 
     def update(self, place: Place, ts: str, message: Message) -> None:
         """Put a message in the place of an earlier one. Raises MessageGone if that was deleted."""
-        delivered = self._delivery.deliver(message, lambda payload: self._edit(place, ts, payload))
+        delivered = self._delivery.deliver(
+            message, lambda payload: self._edit(place, ts, payload), UPDATE_CHARS
+        )
         files = (*delivered.left_over, *_hidden(message))
         self.share_files(f"{place.channel}/{ts}/{_digest(files)}", _thread(place, ts), files)
 

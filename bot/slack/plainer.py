@@ -8,7 +8,6 @@ from bot.message import Block
 from bot.templating import escape
 
 SECTION_CHARS = 3_000
-TEXT_CHARS = 39_000  # Slack cuts at 40,000
 NEW_BLOCKS = ("table", "data_table", "data_visualization", "markdown")
 
 
@@ -22,9 +21,13 @@ def without_pictures(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if not _shows_file(block))
 
 
-def shortened(text: str) -> str:
-    """A text within Slack's limit."""
-    return text if len(text) <= TEXT_CHARS else text[:TEXT_CHARS] + "…"
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters, cut after a whole line where there is one."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    whole_lines = cut.rpartition("\n")[0]
+    return (whole_lines or cut) + "…"
 
 
 def text_of(blocks: tuple[Block, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import httpx
 from slack_sdk import WebClient
@@ -9,7 +10,7 @@ from slack_sdk import WebClient
 from bot.message import Attachment
 from bot.request import Place
 from bot.slack.calling import Answer, Caller, Patience
-from bot.slack.troubles import SlackUnreachable
+from bot.slack.troubles import MissingScope, SlackUnreachable
 
 AT_ONCE = 4
 # Pauses while Slack looks at a new picture; an image block of a file it hasn't seen is refused.
@@ -78,10 +79,11 @@ class Uploads:
 
     def _wait_until_ready(self, file_id: str) -> None:
         """Wait, but not for ever: then the post shows whether Slack takes the file."""
-        for pause in READY_PAUSES:
-            if self.info(file_id).get("mimetype"):
-                return
-            self._patience.sleep(pause)
+        with suppress(MissingScope):  # then we can't look, and the post itself will tell
+            for pause in READY_PAUSES:
+                if self.info(file_id).get("mimetype"):
+                    return
+                self._patience.sleep(pause)
 
 
 def shared_in(file: Answer, channel: str) -> bool:

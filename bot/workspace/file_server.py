@@ -1,8 +1,10 @@
 """Files over HTTP for the bot: bytes come in at upload addresses and go out with the token."""
 
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
 
+from bot.workspace.file_store import pieces
 from bot.workspace.model import File
 from bot.workspace.seed import TEAM
 from bot.workspace.services import share_files
@@ -31,10 +33,10 @@ async def upload(request: Request) -> Response:
 
 
 async def _from_form(workspace: Workspace, request: Request, found: File) -> int:
-    form = await request.form()
-    for value in form.values():
-        if not isinstance(value, str):
-            return workspace.files.write(found.id, await value.read())
+    async with request.form() as form:
+        for value in form.values():
+            if isinstance(value, UploadFile):
+                return await workspace.files.receive(found.id, pieces(value))
     return workspace.files.write(found.id, b"")
 
 

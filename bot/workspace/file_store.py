@@ -2,8 +2,24 @@
 
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Protocol
 
 PREVIEW_BYTES = 4096
+PIECE_BYTES = 1024 * 1024
+
+
+class Source(Protocol):
+    """Something that is uploaded and can be read piece by piece."""
+
+    async def read(self, size: int = -1) -> bytes:
+        """The next bytes; none at the end."""
+        ...
+
+
+async def pieces(source: Source) -> AsyncIterator[bytes]:
+    """What is uploaded, a piece at a time."""
+    while piece := await source.read(PIECE_BYTES):
+        yield piece
 
 
 class FileStore:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import httpx
+
 from bot.workspace.control import Control
 from bot.workspace.errors import Declined
 from bot.workspace.model import Json
@@ -38,6 +40,11 @@ class Person:
         if found is None:
             raise Declined(f"There is no channel {name}; there are {self._page.channel_names()}")
         return found
+
+    def look(self) -> dict[str, Json]:
+        """All channels by their names, as the page's side bar shows them now."""
+        self._page.look_again()
+        return {found["name"]: found for found in self._page.channels.values()}
 
     def dm(self, user: str | None = None) -> str:
         """The id of the direct message with a member; with the app if none is named."""
@@ -95,7 +102,11 @@ class Person:
 
     def download(self, url: str) -> bytes:
         """The bytes behind an address that the page shows: a picture, a file."""
-        return self._page.http.get(url).raise_for_status().content
+        return self.fetch(url).raise_for_status().content
+
+    def fetch(self, url: str) -> httpx.Response:
+        """The whole answer behind an address that the page shows."""
+        return self._page.http.get(url)
 
     # Using the app
 

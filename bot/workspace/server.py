@@ -26,6 +26,7 @@ from bot.workspace.control import Control
 from bot.workspace.errors import PortTaken
 from bot.workspace.file_server import download, upload
 from bot.workspace.options import WorkspaceOptions
+from bot.workspace.saved import SavedState
 from bot.workspace.web_api.gate import web_api
 from bot.workspace.workspace import Workspace
 
@@ -33,6 +34,7 @@ PAGE = Path(__file__).parent / "page"
 NO_STORE = {"cache-control": "no-store"}
 SECONDS_TO_START = 20.0
 SECONDS_TO_STOP = 1
+SECONDS_BETWEEN_SAVES = 0.5
 
 
 class FreshFiles(StaticFiles):
@@ -79,6 +81,8 @@ def build(
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         started()
+        if workspace.saved is not None:
+            workspace.delivery.start(_keep(workspace, workspace.saved))
         yield
         workspace.delivery.stop()
         await workspace.socket_mode.close_all()
@@ -87,6 +91,16 @@ def build(
     app.state.workspace = workspace
     app.state.cut = cut
     return app
+
+
+async def _keep(workspace: Workspace, saved: SavedState) -> None:
+    """Keep what was said, every now and then and when the server stops."""
+    try:
+        while True:
+            await asyncio.sleep(SECONDS_BETWEEN_SAVES)
+            saved.save(workspace.state)
+    finally:
+        saved.save(workspace.state)
 
 
 class PromptServer(uvicorn.Server):
@@ -190,7 +204,8 @@ def start_workspace(
 ) -> RunningWorkspace:
     """Start a workspace on a port of this machine; 0 takes any free one.
 
-    data_dir: where uploaded files are kept; without it they are gone when the workspace stops.
+    data_dir: where messages and files are kept for the next start; without it they are gone
+    when the workspace stops.
     Raises PortTaken if another program listens there.
     """
     listener = _listen(port)
@@ -198,7 +213,7 @@ def start_workspace(
     folder = data_dir or Path(
         cleanup.enter_context(tempfile.TemporaryDirectory(prefix="workspace-"))
     )
-    workspace = Workspace(options or WorkspaceOptions(), folder / "files")
+    workspace = Workspace(options or WorkspaceOptions(), folder, keep=data_dir is not None)
     workspace.host = f"127.0.0.1:{listener.getsockname()[1]}"
     return RunningWorkspace(workspace, listener, cleanup).start()
 

@@ -37,6 +37,7 @@ class State:
         self.triggers: dict[str, Trigger] = {}
         self.response_urls: dict[str, ResponseUrl] = {}
         self.last_read: dict[tuple[str, str], str] = {}
+        self.changes = 0  # counts what is put and dropped, for those who keep a copy
         self._last_micros = 0
 
     def new_ts(self) -> str:
@@ -45,6 +46,11 @@ class State:
             self._last_micros = max(int(self.clock.now() * 1_000_000), self._last_micros + 1)
             seconds, micros = divmod(self._last_micros, 1_000_000)
         return f"{seconds}.{micros:06d}"
+
+    def begin_after(self, ts: str) -> None:
+        """Give no time stamp before this one, even if the clock was set back since."""
+        seconds, _, micros = ts.partition(".")
+        self._last_micros = max(self._last_micros, int(seconds) * 1_000_000 + int(micros))
 
     def bot(self) -> Member:
         """The app's bot user."""
@@ -63,6 +69,7 @@ class State:
     def put_channel(self, channel: Channel) -> Channel:
         """Store a channel as it is now."""
         with self.lock:
+            self.changes += 1
             self.channels[channel.id] = channel
             self.messages.setdefault(channel.id, {})
         return channel
@@ -74,6 +81,7 @@ class State:
     def put_message(self, message: Message) -> Message:
         """Store a message as it is now, and its place in a thread."""
         with self.lock:
+            self.changes += 1
             self.messages[message.channel][message.ts] = message
             if message.is_reply and message.thread_ts is not None:
                 replies = self.threads.setdefault((message.channel, message.thread_ts), [])
@@ -84,6 +92,7 @@ class State:
     def drop_message(self, message: Message) -> None:
         """Forget a message."""
         with self.lock:
+            self.changes += 1
             self.messages[message.channel].pop(message.ts, None)
             replies = self.threads.get((message.channel, message.thread_ts or ""), [])
             if message.ts in replies:
@@ -108,6 +117,7 @@ class State:
     def put_file(self, file: File) -> File:
         """Store a file's record as it is now."""
         with self.lock:
+            self.changes += 1
             self.files[file.id] = file
         return file
 
@@ -126,6 +136,7 @@ class State:
     def put_view(self, view: View) -> View:
         """Store a view as it is now."""
         with self.lock:
+            self.changes += 1
             self.views[view.id] = view
         return view
 

@@ -13,6 +13,7 @@ from bot.workspace.journal import Journal
 from bot.workspace.model import Json
 from bot.workspace.options import WorkspaceOptions
 from bot.workspace.pages import Pages
+from bot.workspace.saved import SavedState
 from bot.workspace.seed import sow
 from bot.workspace.socket_mode import SocketMode
 from bot.workspace.state import State
@@ -20,15 +21,18 @@ from bot.workspace.tokens import new_tokens
 
 
 class Workspace:
-    """What every part of the server works on; `host` is known once the server listens."""
+    """What every part of the server works on; `host` is known once the server listens.
 
-    def __init__(self, options: WorkspaceOptions, folder: Path) -> None:
+    keep: whether what is said is kept in the folder for the next run.
+    """
+
+    def __init__(self, options: WorkspaceOptions, folder: Path, *, keep: bool = False) -> None:
         self.options = options
         self.clock = options.clock
         self.ids = Ids(options.seed)
         self.state = State(options.clock, self.ids)
         self.tokens = new_tokens(options.app, self.ids)
-        self.files = FileStore(folder)
+        self.files = FileStore(folder / "files")
         self.journal = Journal()
         self.faults = Faults()
         self.pages = Pages()
@@ -38,6 +42,9 @@ class Workspace:
         self.socket_mode.on_change.append(self._bot_changed)
         self._connected = Event()
         sow(self.state, options)
+        self.saved = SavedState(folder / "state.json") if keep else None
+        if self.saved is not None:
+            self.saved.load(self.state)
 
     @property
     def url(self) -> str:

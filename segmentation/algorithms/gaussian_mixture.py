@@ -1,26 +1,26 @@
 """Gaussian mixtures: groups are bell-shaped clouds, each with its own width and tilt."""
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.exceptions import ConvergenceWarning
-from sklearn.mixture import GaussianMixture as Mixture
 
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means, nearest_centre
 from segmentation.partitioning.canonical import canonical_order
-from segmentation.partitioning.search import tightest
+from segmentation.partitioning.clouds import Mixture, Shape, Standard, mixture
+from segmentation.partitioning.search import refitted, tightest
 
 BLOCK_ROWS = 100_000
+REFIT_STEPS = 15  # of EM on each resample
+SHAPES: tuple[Shape, ...] = ("tilted", "upright", "shared")
 
 
 @dataclass(frozen=True)
 class GaussianMixture:
     """EM from the k-means partition; each customer goes to the likeliest cloud.
 
-    The clouds are as free as still leaves every one of them customers: tilted, else upright.
-    Beyond `most_rows` they are fitted to a sample.
+    The clouds are as free as still leaves every one of them customers. Beyond `most_rows` they
+    are fitted to a sample.
 
     References
     ----------
@@ -35,49 +35,49 @@ class GaussianMixture:
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
         if k is None:
             raise ValueError("a Gaussian mixture needs the number of clusters")
-        rows = X[canonical_order(X, seed)[: self.most_rows]]
-        start = tightest(X, k, seed)
-        for shape in ("full", "diag"):
-            labels = _likeliest(_fitted(rows, start, shape), X)
-            if len(np.unique(labels)) == k:
-                break
-        else:
-            shape, labels = "k-means", nearest_centre(X, start)
+        sampled = canonical_order(X, seed)[: self.most_rows]
+        start = nearest_centre(X, tightest(X, k, seed))
+        shape, labels = self._clouds(X, sampled, start, k)
         notes: tuple[str, ...] = ()
-        if len(rows) < len(X):
-            notes = (f"The clouds were fitted to {len(rows):,} of {len(X):,} customers.",)
-        return Clustering(labels, cluster_means(X, labels, k), {"covariance": shape}, notes)
+        if len(sampled) < len(X):
+            notes = (f"The clouds were fitted to {len(sampled):,} of {len(X):,} customers.",)
+        return Clustering(labels, cluster_means(X, labels, k), {"clouds": shape}, notes)
+
+    def _clouds(
+        self, X: np.ndarray, sampled: np.ndarray, start: np.ndarray, k: int
+    ) -> tuple[str, np.ndarray]:
+        """The freest shape that leaves no cloud empty, and its labels; else the start's."""
+        standard = Standard.of(X[sampled])
+        rows = standard.scaled(X[sampled])
+        if len(np.unique(start[sampled])) == k:
+            for shape in SHAPES:
+                clouds = mixture(rows, start[sampled], standard.floor, shape)
+                labels = _likeliest(clouds, standard, X)
+                if len(np.unique(labels)) == k:
+                    return shape, labels
+        return "none", start
+
+    def refit(
+        self, X: np.ndarray, counts: np.ndarray, clustering: Clustering, seed: int
+    ) -> np.ndarray:
+        standard = Standard.of(X)
+        rows = standard.scaled(X)
+        found = next((s for s in SHAPES if s == clustering.parameters.get("clouds")), SHAPES[-1])
+        starts = refitted(X, counts, clustering.centres, seed)
+        return np.stack(
+            [
+                mixture(rows, start, standard.floor, found, count, REFIT_STEPS).labels
+                for start, count in zip(starts, counts, strict=True)
+            ]
+        )
 
 
-def _fitted(rows: np.ndarray, start: np.ndarray, shape: str) -> Mixture:
-    """A mixture of clouds of that shape, started from the partition around k-means' centres."""
-    floor = 1e-3 * float(rows.var(axis=0).mean()) or 1e-6
-    labels = nearest_centre(rows, start)
-    sizes = np.maximum(np.bincount(labels, minlength=len(start)), 1.0)
-    spreads = np.stack([_spread(rows[labels == group], floor) for group in range(len(start))])
-    precise = np.linalg.inv(spreads)
-    model = Mixture(
-        len(start), covariance_type=shape, means_init=start, weights_init=sizes / sizes.sum(),
-        precisions_init=precise if shape == "full" else 1 / np.einsum("kdd->kd", spreads),
-        reg_covar=floor, max_iter=200, init_params="random_from_data", random_state=0,
-    )  # fmt: skip
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        return model.fit(rows)
-
-
-def _spread(rows: np.ndarray, floor: float) -> np.ndarray:
-    """(d, d) covariance of the rows of one group, at least `floor` in every direction."""
-    d = rows.shape[1]
-    if len(rows) <= d:
-        return np.eye(d) * max(floor, float(rows.var()) if len(rows) else floor)
-    return np.cov(rows, rowvar=False, bias=True).reshape(d, d) + np.eye(d) * floor
-
-
-def _likeliest(model: Mixture, X: np.ndarray) -> np.ndarray:
+def _likeliest(clouds: Mixture, standard: Standard, X: np.ndarray) -> np.ndarray:
     """(n,) the likeliest cloud of each row."""
     blocks = range(0, len(X), BLOCK_ROWS)
-    return np.concatenate([model.predict(X[at : at + BLOCK_ROWS]) for at in blocks])
+    return np.concatenate(
+        [clouds.likeliest(standard.scaled(X[at : at + BLOCK_ROWS])) for at in blocks]
+    )
 
 
 ALGORITHMS.add(GaussianMixture())

@@ -7,8 +7,8 @@ import numpy as np
 
 from segmentation.algorithm import Algorithm, Clustering
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
-from segmentation.choosing.mixture import Clouds, standardised
 from segmentation.choosing.stability import fit_all, stabilities
+from segmentation.partitioning.clouds import Shape, Standard, mixture
 
 MIXTURE_ROWS = 1_000
 STABILITY_ROWS = 500
@@ -52,7 +52,8 @@ def candidates(
     few = [_first(fit, STABILITY_ROWS) for fit in fits]
     held = stabilities(X[:STABILITY_ROWS], algorithm, few, seed)
     outlines = silhouettes(X, [fit.labels for fit in fits])
-    rows, floor = standardised(X[:MIXTURE_ROWS])
+    standard = Standard.of(X[:MIXTURE_ROWS])
+    rows = standard.scaled(X[:MIXTURE_ROWS])
     return [
         Candidate(
             clustering=fit,
@@ -60,11 +61,15 @@ def candidates(
             silhouette=outline,
             davies_bouldin=davies_bouldin(X, fit.labels, fit.centres),
             held=kept,
-            alike=Clouds(shared=True).bic(rows, fit.labels[: len(rows)], fit.k, floor),
-            own=Clouds(shared=False).bic(rows, fit.labels[: len(rows)], fit.k, floor),
+            alike=_bic(rows, fit, standard.floor, "shared"),
+            own=_bic(rows, fit, standard.floor, "upright"),
         )
         for fit, kept, outline in zip(fits, held, outlines, strict=True)
     ]
+
+
+def _bic(rows: np.ndarray, fit: Clustering, floor: np.ndarray, shape: Shape) -> float:
+    return mixture(rows, fit.labels[: len(rows)], floor, shape).bic(rows.shape[1])
 
 
 def _first(fit: Clustering, rows: int) -> Clustering:

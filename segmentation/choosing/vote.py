@@ -35,7 +35,7 @@ class Voices:
 # Fitted by conditional logistic regression on made-up files with known groups, then rounded
 # (docs/decisions/0002-how-many-segments.md).
 WEIGHTS = Voices(
-    tightness=3.0, bend=4.5, silhouette=1.5, alike=3.0, own=3.0, held=2.5, crumbs=-5.0
+    tightness=2.0, bend=4.0, silhouette=1.5, alike=4.0, own=2.5, held=2.5, crumbs=-5.0
 )
 CRUMB_SHARE = 0.02
 

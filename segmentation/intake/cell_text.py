@@ -55,8 +55,8 @@ class CellText:
     @cached_property
     def sample(self) -> "CellText":
         """A few rows from all over the column, enough to tell that it is nothing like a pattern."""
-        step = max(1, len(self.codes) // _SAMPLED)
-        rows = self.codes[::step]
+        at = np.random.default_rng(0).integers(0, max(1, len(self.codes)), _SAMPLED)
+        rows = self.codes[at] if len(self.codes) > _SAMPLED else self.codes
         words = self.distinct.take(pa.array(rows[rows >= 0]))
         return CellText.of(pa.chunked_array([words]))
 

@@ -7,9 +7,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from segmentation.column_words import normalised
 from segmentation.intake.cell_text import CellText
-from segmentation.intake.column_words import IDENTIFIER, PLACE, says, words_of
 from segmentation.intake.dates import are_compact_dates, date_order
+from segmentation.intake.name_patterns import IDENTIFIER, PLACE, says
 from segmentation.intake.numbers import (
     LARGEST,
     DecimalSign,
@@ -107,7 +108,7 @@ class ColumnView:
 
     @cached_property
     def words(self) -> str:
-        return words_of(self.name)
+        return normalised(self.name)
 
     @cached_property
     def nothing(self) -> np.ndarray | None:
@@ -259,7 +260,7 @@ def _view(seen: _Seen, of_file: DecimalSign, loose: bool) -> ColumnView:
 
 def _is_amount(seen: _Seen) -> bool:
     """Written as numbers, and not by name a code that happens to have mostly digits."""
-    return seen.is_written_number and not says(IDENTIFIER, words_of(seen.name))
+    return seen.is_written_number and not says(IDENTIFIER, normalised(seen.name))
 
 
 def _plain(

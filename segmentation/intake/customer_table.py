@@ -9,8 +9,8 @@ import pyarrow as pa
 
 from segmentation.errors import NoFeatures, NoVariation, TooFewCustomers
 from segmentation.intake.column import ColumnView, look_at
-from segmentation.intake.column_words import CUSTOMER, says
 from segmentation.intake.duplicates import first_of_equal_rows
+from segmentation.intake.name_patterns import CUSTOMER, says
 from segmentation.intake.receipt import cell_steps, column_steps, repeat_steps, row_steps
 from segmentation.intake.redundancy import repeats_of
 from segmentation.intake.roles import Verdict, role_of
@@ -229,10 +229,14 @@ def _duplicates(
     warnings = list(_repeated_ids(ids, chosen, raw.cells.num_rows))
     if repeated and not ids:
         warnings.append(
-            f"{repeated:,} rows are equal to another one. I kept them: without a customer id they"
-            " may well be different customers."
+            f"{_rows_are(repeated)} equal to another one, word for word. Without a customer id they"
+            " may well be different customers, so I kept all of them."
         )
     return everyone, 0, tuple(warnings)
+
+
+def _rows_are(count: int) -> str:
+    return "1 row is" if count == 1 else f"{count:,} rows are"
 
 
 def _repeated_ids(ids: Sequence[ColumnView], chosen: _Chosen, rows: int) -> Iterator[str]:
@@ -249,8 +253,8 @@ def _repeated_ids(ids: Sequence[ColumnView], chosen: _Chosen, rows: int) -> Iter
             several.append(column)
         elif extra > 0:
             yield (
-                f"{column.name} repeats in {extra:,} rows whose other cells differ; I kept each"
-                " row as a customer of its own."
+                f"{column.name} repeats in {extra:,} row{'s' if extra > 1 else ''} with other cells"
+                " that differ; I kept each row as a customer of its own."
             )
     several.sort(key=lambda column: not says(CUSTOMER, column.words))
     for column in several[:1]:

@@ -24,7 +24,7 @@ _CURRENCY = (
 _POINTED = r"(?i)(rs|sfr|fr|kr|rp|руб)\."
 # What is left of a cell when its digits and their separators shrink to one #.
 _SHAPE = re.compile(rf"(?i)(\(?)([+-]?)({_CURRENCY}?)([+-]?)#(%|{_CURRENCY})?(-?)(\)?)")
-_POWER = re.compile(r"(?i)[+-]?#e[+-]?#")
+_POWER = r"(?i)^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)e[+-]?[0-9]{1,3}$"
 _DIGITS = r"[0-9.,' ]+"
 _NO_DIGITS = r"[^0-9.,' ]+"
 _GROUPS = r"[0-9]{{1,3}}(?:(?:{0}[0-9]{{3}})+|(?: [0-9]{{3}})+|(?:'[0-9]{{3}})+)"
@@ -102,7 +102,7 @@ def written(text: CellText) -> Written:
     spelled = shapes.dictionary.to_pylist()
     which = shapes.indices.to_numpy()
     matches = [_SHAPE.fullmatch(shape) for shape in spelled]
-    power = np.array([bool(_POWER.fullmatch(shape)) for shape in spelled], dtype=bool)[which]
+    power = np.asarray(pc.match_substring_regex(clean, _POWER), dtype=bool)
     known = np.array([match is not None for match in matches], dtype=bool)[which]
     core = pc.utf8_trim_whitespace(pc.replace_substring_regex(clean, _NO_DIGITS, ""))
     core = pc.if_else(pa.array(known), core, pc.if_else(pa.array(power), clean, ""))

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from segmentation.intake.cell_text import CellText
-from segmentation.intake.column_words import holds, one_of
+from segmentation.intake.name_patterns import holds, one_of
 
 # Told by the cells alone.
 _CELLS: tuple[tuple[str, str], ...] = (

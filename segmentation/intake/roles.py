@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from segmentation.intake.column import ColumnView
-from segmentation.intake.column_words import (
+from segmentation.intake.name_patterns import (
     BIRTH,
     CODE,
     CURRENCY_SIGN,

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
+from segmentation.column_words import normalised
 from segmentation.errors import UnknownFeature
-from segmentation.intake.column_words import words_of
 
 
 def resolve(wanted: Sequence[str], usable: Sequence[str]) -> tuple[str, ...]:
@@ -28,8 +28,8 @@ def resolve(wanted: Sequence[str], usable: Sequence[str]) -> tuple[str, ...]:
 def _resolved(one: str, usable: Sequence[str]) -> str:
     if one in usable:
         return one
-    asked = words_of(one)
-    spelled = {name: words_of(name) for name in usable}
+    asked = normalised(one)
+    spelled = {name: normalised(name) for name in usable}
     for meant in (
         [name for name, words in spelled.items() if _squeezed(words) == _squeezed(asked)],
         [name for name, words in spelled.items() if _squeezed(words).startswith(_squeezed(asked))],

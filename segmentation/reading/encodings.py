@@ -25,6 +25,8 @@ _NON_WESTERN = (
     "cp932", "big5", "gb18030", "euc_jp", "euc_kr", "cp1251", "koi8_r", "cp1253", "cp1255",
     "cp1256", "cp874",
 )  # fmt: skip
+# A few neighbouring accents are no evidence of a script that is all made of foreign letters.
+_ENOUGH_FOREIGN = 8
 _SPOKEN = {"cp932": "shift_jis"}
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]?[\x80-\xff]+")
@@ -119,7 +121,7 @@ def _guesses(sample: bytes) -> tuple[str, ...]:
     """Non-Western encodings that fit, best first; none where foreign bytes stand alone."""
     foreign = len(_NON_ASCII.findall(sample))
     in_runs = sum(len(_NON_ASCII.findall(run)) for run in _NON_ASCII_RUN.findall(sample))
-    if in_runs < 0.5 * foreign:
+    if in_runs < max(_ENOUGH_FOREIGN, 0.5 * foreign):
         return ()
     from charset_normalizer import from_bytes  # slow to import and seldom needed
 

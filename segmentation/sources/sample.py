@@ -16,6 +16,7 @@ _CHUNK = 1_000_000
 _NOISE = 0.04
 _MISSING = 4
 _REPEATED = 2
+_FLAWED_FROM = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ _SHOP = (
 def sample_csv(key: str = "mall", seed: int = 7, rows: int = 240) -> tuple[str, bytes]:
     """A made-up customer file: its name and its bytes.
 
-    The same key, seed and number of rows always give the same bytes. A few cells are missing and
-    two lines stand twice, as in real exports.
+    The same key, seed and number of rows always give the same bytes. From 20 rows on a few cells
+    are missing and two lines stand twice, as in real exports.
 
     Raises
     ------
@@ -67,7 +68,9 @@ def sample_csv(key: str = "mall", seed: int = 7, rows: int = 240) -> tuple[str, 
         raise UnknownMember("sample", key, tuple(SAMPLES))
     rng = np.random.default_rng(seed)
     sample = SAMPLES[key]
-    table = _with_flaws(sample.draw(rng, max(1, rows - _REPEATED)), rng, rows)
+    flawed = rows >= _FLAWED_FROM
+    table = sample.draw(rng, rows - _REPEATED if flawed else rows)
+    table = _with_flaws(table, rng) if flawed else table
     text = StringIO()
     table.to_csv(text, index=False, lineterminator="\r\n")
     return sample.file_name, text.getvalue().encode("utf-8")
@@ -131,10 +134,8 @@ def _shop(rng: np.random.Generator, rows: int) -> pd.DataFrame:
     )
 
 
-def _with_flaws(table: pd.DataFrame, rng: np.random.Generator, rows: int) -> pd.DataFrame:
-    """A few gaps among the numbers and two lines twice, where there are rows enough for that."""
-    if rows < 10 * _REPEATED:
-        return table.head(rows)
+def _with_flaws(table: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """A few gaps among the numbers and two lines twice."""
     numeric = [name for name in table.columns[1:] if table[name].dtype.kind in "if"]
     for row in rng.choice(len(table), size=_MISSING, replace=False):
         name = str(rng.choice(numeric))

@@ -119,12 +119,11 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         workspace: RunningWorkspace,
         member: str = ADA,
         place: str = "",
-        scheme: str = "light",
         width: int = 1360,
     ) -> Page:
         context = chromium.new_context(
             viewport={"width": width, "height": 860 if width > 500 else 780},
-            color_scheme="dark" if scheme == "dark" else "light",
+            color_scheme="light",
             reduced_motion="reduce",
             locale="en-GB",
             permissions=["clipboard-read", "clipboard-write"],

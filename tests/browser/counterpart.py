@@ -81,7 +81,8 @@ def command(ack: Ack, body: Payload, client: WebClient, respond: Respond) -> Non
         ack()
         client.chat_postMessage(channel=body["channel_id"], text=word, blocks=SHOWN[word]())
     elif word == "modal":
-        client.views_open(trigger_id=body["trigger_id"], view=gallery.modal())
+        view = gallery.modal(private_metadata=body["channel_id"])
+        client.views_open(trigger_id=body["trigger_id"], view=view)
         ack()
     elif word == "swap":
         ack()
@@ -97,7 +98,8 @@ def pressed(ack: Ack, body: Payload, client: WebClient, respond: Respond) -> Non
     action = body["actions"][0]
     name = action["action_id"]
     if name == "change":
-        client.views_open(trigger_id=body["trigger_id"], view=gallery.modal())
+        view = gallery.modal(private_metadata=body["channel"]["id"])
+        client.views_open(trigger_id=body["trigger_id"], view=view)
     elif name == "swap":
         respond(replace_original=True, text="It was replaced.")
     elif "channel" in body:
@@ -132,7 +134,7 @@ def submitted(ack: Ack, body: Payload, view: Payload, client: WebClient) -> None
         "files": [file["name"] for file in values["file"]["files"]],
     }
     client.chat_postEphemeral(
-        channel="C0CUSTOMER", user=body["user"]["id"], text=f"`sent` {json.dumps(chosen)}"
+        channel=view["private_metadata"], user=body["user"]["id"], text=f"`sent` {json.dumps(chosen)}"
     )
 
 
@@ -165,6 +167,8 @@ def connected(workspace: Control) -> Iterator[None]:
     handler.connect()
     try:
         workspace.bot_connected()
+        # The built-in client closes only between two reads of its socket, which wait 3 s each.
+        handler.client.current_session.sock.settimeout(0.2)
         yield
     finally:
         handler.close()

@@ -37,7 +37,7 @@ def thread(page: Page) -> Locator:
 
 
 def box(page: Page) -> Locator:
-    return channel(page).get_by_role("combobox")
+    return channel(page).get_by_role("textbox", name="Message ")
 
 
 def say(page: Page, text: str) -> None:

@@ -37,7 +37,6 @@ def test_arrows_go_round_and_escape_leaves_the_list(page: Page) -> None:
     expect(options.first).to_be_visible()
     box(page).press("Escape")
     expect(options).to_have_count(0)
-    expect(box(page)).to_have_attribute("aria-expanded", "false")
 
 
 def test_a_typed_command_is_sent_although_suggestions_are_open(page: Page) -> None:
@@ -73,7 +72,7 @@ def test_commands_in_a_thread_point_to_the_mention(page: Page) -> None:
     """Slack has no commands in threads; the page says what works instead."""
     say(page, "@segment-bot hello")
     side = open_thread(page, "hello")
-    reply = side.get_by_role("combobox")
+    reply = side.get_by_role("textbox")
     reply.fill("/segment k=5")
     reply.press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Write @segment-bot k=5 instead.")

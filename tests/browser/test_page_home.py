@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from bot.workspace.server import RunningWorkspace
 from tests.browser.conftest import BEN, OpenPage
@@ -63,6 +63,17 @@ def test_the_page_says_when_the_app_is_away_and_when_it_is_back(
     with connected(lonely_workspace):
         expect(banner).to_have_count(0)
     expect(banner).to_be_visible()
+
+
+def test_a_member_who_is_not_here_becomes_the_first_one(
+    chromium: Browser, workspace: RunningWorkspace
+) -> None:
+    """An old address still opens the workspace."""
+    page = chromium.new_page()
+    page.goto(f"{workspace.url}/?as=U0STRANGER#/C0GONE")
+    expect(page.get_by_role("button", name="Acting as Ada Okafor")).to_be_visible()
+    expect(channel(page)).to_have_accessible_name("Conversation #customers")
+    page.close()
 
 
 def test_a_lost_connection_is_told_and_made_good(page: Page, workspace: RunningWorkspace) -> None:

@@ -45,6 +45,16 @@ def test_a_file_dropped_on_a_channel_is_shared_and_answered_in_its_thread(
     assert picture.get_by_role("img").evaluate("image => image.naturalWidth") > 500
 
 
+def test_sample_customers_are_one_press_away(page: Page) -> None:
+    """The button of an empty channel uploads a made-up file and opens the thread of its answer."""
+    hint = channel(page).get_by_role("region", name="Messages")
+    hint.get_by_role("button", name="Try with sample customers").click()
+    heading = thread(page).get_by_role("heading", name="Five kinds of customers in ")
+    expect(heading).to_be_visible()
+    expect(channel(page).get_by_role("button", name="1 reply")).to_be_visible()
+    expect(hint.get_by_role("button", name="Try with sample customers")).to_have_count(0)
+
+
 def test_a_file_dropped_on_a_thread_stays_in_that_thread(page: Page) -> None:
     """The channel shows only one more reply."""
     drop(channel(page))

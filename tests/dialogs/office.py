@@ -5,8 +5,11 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from bot.cli.demo import demo_options
+from bot.workspace.options import Timing, WorkspaceOptions
 from bot.workspace.person import Person
 from bot.workspace.server import RunningWorkspace, start_workspace
 
@@ -15,12 +18,17 @@ STOP_SECONDS = 30
 _numbers = itertools.count(1)
 
 
+def quick_options() -> WorkspaceOptions:
+    """The demo's own workspace, in which events are repeated after seconds, not minutes."""
+    return replace(demo_options(), timing=Timing(retries=(0.0, 2.0, 5.0, 10.0)))
+
+
 class Office:
     """The running workspace, the bot's process, and its data directory."""
 
     def __init__(self, data_dir: Path, workspace: RunningWorkspace | None = None) -> None:
         self.data_dir = data_dir
-        self.workspace = workspace or start_workspace()
+        self.workspace = workspace or start_workspace(options=quick_options())
         self.process: subprocess.Popen[bytes] | None = None
         self._log = (data_dir / "bot.log").open("ab")
 

@@ -40,10 +40,14 @@ def test_an_upload_while_the_bot_is_away_is_answered_when_it_is_back(
         ada.wait_for("kinds of customers in customers.csv", room, thread=ts, timeout=90)
 
 
-def test_asked_to_stop_it_finishes_what_it_began(fragile: Office, mall: bytes) -> None:
+def test_asked_to_stop_in_the_middle_it_ends_well_and_nothing_is_lost(
+    fragile: Office, mall: bytes
+) -> None:
     with Person(fragile.workspace, "Ada") as ada:
         room = fragile.room(ada)
         ts = ada.drop(room, "customers.csv", mall)
         ada.wait_for("customers.csv", room, thread=ts, timeout=60)
         assert fragile.stop_bot() == 0
-        ada.wait_for("kinds of customers in customers.csv", room, thread=ts)
+        fragile.start_bot()
+        ada.wait_for("kinds of customers in customers.csv", room, thread=ts, timeout=90)
+        assert len(ada.messages(room, thread=ts)) == 2

@@ -7,13 +7,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from conftest import missing
-from postgres_server import programs, running_postgres
 from sqlalchemy import create_engine, inspect, text
 
 from bot.store import AnalysisRecord, Dataset, Store
 from bot.stores.memory import MemoryStore
 from bot.stores.sql import SqlStore
+from tests.conftest import missing
+from tests.postgres_server import programs, running_postgres
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)

@@ -1,6 +1,7 @@
 """What the app wants to show, held against Slack's limits before it is shown."""
 
 import json
+import logging
 from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from bot.workspace.ids import Ids
 from bot.workspace.model import Json
 from bot.workspace.payloads.for_page import named_file
 from bot.workspace.workspace import Workspace
+
+log = logging.getLogger(__name__)
 
 MOST_TEXT = 40_000
 MOST_BLOCK_TEXT = 12_000
@@ -98,6 +101,7 @@ def _frame(content: Json, surface: Surface) -> Problems:
 def _refuse(error: str, found: list[Problem]) -> None:
     if found:
         messages = list(dict.fromkeys(map(str, found)))
+        log.warning("%s: %s", error, " ".join(messages))
         raise SlackError(error, response_metadata={"messages": messages})
 
 

@@ -1,11 +1,10 @@
 """A member says something, uploads files, takes things back."""
 
-from collections.abc import AsyncIterator
-
 from starlette.datastructures import UploadFile
 
 from bot.workspace.client_api.ask import Ask
 from bot.workspace.errors import Declined
+from bot.workspace.file_store import pieces
 from bot.workspace.model import Channel, File, Json, Message
 from bot.workspace.services import share_files
 from bot.workspace.services.post_message import delete, post
@@ -13,7 +12,6 @@ from bot.workspace.services.share_files import Sharing
 from bot.workspace.text import typed
 from bot.workspace.workspace import Workspace
 
-PIECE = 1024 * 1024
 MOST_TEXT = 40_000
 
 
@@ -36,15 +34,10 @@ async def say(ask: Ask) -> Json:
     return {"ts": post(ask.workspace, message).ts}
 
 
-async def _pieces(upload: UploadFile) -> AsyncIterator[bytes]:
-    while piece := await upload.read(PIECE):
-        yield piece
-
-
 async def keep(workspace: Workspace, owner: str, upload: UploadFile) -> File:
     """Store an uploaded file, piece by piece."""
     file = share_files.announce_file(workspace, owner, upload.filename or "file")
-    size = await workspace.files.receive(file.id, _pieces(upload))
+    size = await workspace.files.receive(file.id, pieces(upload))
     return share_files.complete(workspace, share_files.received(workspace, file, size))
 
 

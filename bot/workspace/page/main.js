@@ -41,14 +41,15 @@ function nameTab() {
 }
 
 /** Opens the workspace; while its server is not there yet, tries again. */
-async function open() {
+async function open(as = memberInAddress()) {
   try {
-    await start(memberInAddress());
+    await start(as);
     place('app').removeAttribute('aria-busy');
-  } catch {
-    state.online = false;
+  } catch (refused) {
+    state.online = refused.code !== 'offline';
     touch('connection');
-    setTimeout(open, RETRY_MS);
+    // A member who is not here any more is refused: then begin as the first.
+    setTimeout(open, RETRY_MS, state.online ? '' : as);
   }
 }
 

@@ -3,6 +3,7 @@ import { api } from './api.js';
 import { hashOf, readHash, showInAddress } from './route.js';
 import { connect } from './socket.js';
 import { fillFromBoot, forgetMember, state, threadKey, touch } from './state.js';
+import { load } from './timeline.js';
 import { toast } from './views/toast.js';
 
 /** Runs something that may be refused, and says so in a notice; answers undefined then. */
@@ -40,31 +41,25 @@ export async function actAs(id) {
 /** Reads everything on screen again, after the connection was lost. */
 export async function refresh() {
   fillFromBoot(await api.boot(state.me));
-  const { channel, thread } = state.route;
-  const shown = new Set([channel]);
-  for (const id of state.timelines.keys()) if (!shown.has(id)) state.timelines.delete(id);
-  state.threads.clear();
+  const { channel, thread, tab } = state.route;
+  keepOnly(state.timelines, channel);
+  keepOnly(state.threads, threadKey(channel, thread));
   state.working.clear();
-  if (channel) await loadTimeline(channel);
-  if (thread) await loadThread(channel, thread);
   touch('working');
+  if (!state.channels.has(channel)) {
+    await goTo({ channel: firstChannel().id }, false);
+    return;
+  }
+  if (tab !== 'home') await loadTimeline(channel);
+  if (thread) await loadThread(channel, thread);
 }
 
-async function loadTimeline(channel) {
-  const reader = state.me;
-  const { messages } = await api.messages(channel);
-  if (reader !== state.me) return; // someone else is acting by now: not theirs to see
-  state.timelines.set(channel, messages);
-  touch('timeline');
+function keepOnly(map, key) {
+  for (const other of map.keys()) if (other !== key) map.delete(other);
 }
 
-async function loadThread(channel, ts) {
-  const reader = state.me;
-  const { messages } = await api.messages(channel, ts);
-  if (reader !== state.me) return;
-  state.threads.set(threadKey(channel, ts), messages);
-  touch('thread');
-}
+const loadTimeline = (channel) => load(state.timelines, channel, () => api.messages(channel));
+const loadThread = (channel, ts) => load(state.threads, threadKey(channel, ts), () => api.messages(channel, ts));
 
 /**
  * Goes to a channel, a thread in it, or the app's Home.
@@ -87,7 +82,7 @@ export async function goTo({ channel, tab = 'messages', thread = null, message =
 
 function noteUnread(target) {
   state.firstUnread.delete(target.id);
-  if (target.unread) state.firstUnread.set(target.id, target.unread);
+  if (target.unread) state.firstUnread.set(target.id, { count: target.unread, ts: null });
   target.unread = 0;
 }
 

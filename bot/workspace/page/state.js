@@ -26,7 +26,7 @@ export const state = {
   /** @type {object[]} open modals, the topmost last */ views: [],
   /** @type {Map<string, object>} view id -> block id -> error */ viewErrors: new Map(),
   uploads: [],
-  /** First unread message of a channel at the time it was opened. */
+  /** Of a channel, how many messages were unread when it was opened, and the ts of the first. */
   firstUnread: new Map(),
 };
 

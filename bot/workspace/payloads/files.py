@@ -6,7 +6,7 @@ from bot.workspace.model import File, Json, Share
 from bot.workspace.seed import TEAM
 from bot.workspace.workspace import Workspace
 
-THUMBS = (64, 80, 160, 360, 480, 720, 960)
+THUMBS = (64, 80, 160, 360, 480)
 
 
 def file(workspace: Workspace, found: File) -> Json:
@@ -24,6 +24,12 @@ def file(workspace: Workspace, found: File) -> Json:
         **_text(found),
         **_places(workspace, found),
     }
+
+
+def file_in_message(workspace: Workspace, found: File) -> Json:
+    """A file as messages carry it: without the lists of where else it is."""
+    shape = file(workspace, found)
+    return {key: shape[key] for key in shape if key not in ("channels", "groups", "ims")}
 
 
 def _description(found: File) -> Json:

@@ -1,7 +1,7 @@
 """Messages in Slack's shapes: as methods answer them and as events carry them."""
 
 from bot.workspace.model import Json, Message
-from bot.workspace.payloads.files import file
+from bot.workspace.payloads.files import file_in_message
 from bot.workspace.payloads.people import bot_profile, icons
 from bot.workspace.seed import APP, BOT, TEAM
 from bot.workspace.text import rich_text
@@ -24,7 +24,8 @@ def message(workspace: Workspace, found: Message, with_metadata: bool = False) -
 
 def blocks(found: Message) -> list[Json]:
     """The blocks of a message; Slack makes a rich_text of what a person typed."""
-    if found.blocks or found.by_app or not found.text or found.subtype == "channel_join":
+    typed = not found.by_app and found.subtype in (None, "file_share")
+    if found.blocks or not typed or not found.text:
         return list(found.blocks)
     return [rich_text(found.text, found.ts[-5:])]
 
@@ -100,7 +101,7 @@ def _reactions(found: Message) -> Json:
 def _files(workspace: Workspace, found: Message) -> Json:
     if not found.files:
         return {}
-    files = [file(workspace, workspace.state.files[id_]) for id_ in found.files]
+    files = [file_in_message(workspace, workspace.state.files[id_]) for id_ in found.files]
     return {"files": files, "upload": True, "display_as_bot": False}
 
 

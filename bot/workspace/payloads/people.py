@@ -103,8 +103,6 @@ def _im(workspace: Workspace, found: Channel) -> Json:
         "context_team_id": TEAM,
         "updated": found.created * 1000,
         "user": other,
-        "is_user_deleted": False,
-        "priority": 0,
     }
 
 

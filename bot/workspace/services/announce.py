@@ -55,13 +55,18 @@ def tell_of_root(workspace: Workspace, message: Message) -> None:
             tell_pages(workspace, "message_changed", root)
 
 
+def tell_readers(workspace: Workspace, channel_id: str, thing: Json) -> None:
+    """Push something to the pages of those who may read a channel."""
+    channel = workspace.state.channels[channel_id]
+    for viewer in workspace.pages.viewers():
+        if workspace.state.can_read(viewer, channel):
+            workspace.pages.push(viewer, thing)
+
+
 def tell_of_end(workspace: Workspace, message: Message) -> None:
     """Take a message off the pages."""
     gone = {"type": "message_deleted", "channel": message.channel, "ts": message.ts}
-    if message.only_for is None:
-        workspace.pages.push_all(gone)
-    else:
-        workspace.pages.push(message.only_for, gone)
+    tell_readers(workspace, message.channel, gone)
 
 
 def tell_of_channels(workspace: Workspace) -> None:

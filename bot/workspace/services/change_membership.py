@@ -47,11 +47,7 @@ def _note(
 ) -> None:
     subtype, text = said
     ts = workspace.state.new_ts()
-    by_app = user == workspace.bot_user
-    post(
-        workspace,
-        Message(ts, channel.id, user, text, subtype=subtype, by_app=by_app, inviter=inviter),
-    )
+    post(workspace, Message(ts, channel.id, user, text, subtype=subtype, inviter=inviter))
 
 
 def create_channel(workspace: Workspace, creator: str, name: str, private: bool) -> Channel:

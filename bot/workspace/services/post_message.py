@@ -15,6 +15,7 @@ from bot.workspace.services.announce import (
     tell_of_end,
     tell_of_root,
     tell_pages,
+    tell_readers,
 )
 from bot.workspace.text import mentions
 from bot.workspace.workspace import Workspace
@@ -43,9 +44,8 @@ def _announce(workspace: Workspace, message: Message) -> None:
 
 def end_status(workspace: Workspace, channel: str, thread_ts: str) -> None:
     """Take the app's status line away, as Slack does once the app answers."""
-    workspace.pages.push_all(
-        {"type": "working", "channel": channel, "thread_ts": thread_ts, "text": ""}
-    )
+    gone = {"type": "working", "channel": channel, "thread_ts": thread_ts, "text": ""}
+    tell_readers(workspace, channel, gone)
 
 
 def show_pictures(workspace: Workspace, message: Message) -> None:

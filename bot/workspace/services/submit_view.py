@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.workspace import filled
-from bot.workspace.errors import Declined
+from bot.workspace.errors import Declined, SlackError
 from bot.workspace.model import Json, View
 from bot.workspace.payloads.files import file
 from bot.workspace.payloads.interactions import closing, submission
@@ -104,7 +104,10 @@ async def submit(workspace: Workspace, view: View, state: Json) -> Json:
     trigger_id = new_trigger(workspace, view.user, view.id)
     payload = submission(workspace, handed, trigger_id)
     answer = await workspace.delivery.ask("interactive", payload, accepts=True)
-    return _carry_out(workspace, view.id, answer)
+    try:
+        return _carry_out(workspace, view.id, answer)
+    except SlackError as error:
+        raise Declined(f"The app answered with a dialog that Slack refuses ({error}).") from error
 
 
 def _own_files_only(workspace: Workspace, view: View, values: Json) -> None:

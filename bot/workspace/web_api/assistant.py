@@ -2,6 +2,7 @@
 
 from bot.workspace.errors import SlackError
 from bot.workspace.model import Json
+from bot.workspace.services.announce import tell_readers
 from bot.workspace.web_api.method import Answer, Call, Method
 
 MOST_PROMPTS = 4
@@ -17,10 +18,7 @@ def _thread(call: Call, key: str = "thread_ts") -> Json:
 
 
 def _push(call: Call, thing: Json) -> Answer:
-    channel = call.workspace.state.channels[thing["channel"]]
-    for viewer in call.workspace.pages.viewers():
-        if call.workspace.state.can_read(viewer, channel):
-            call.workspace.pages.push(viewer, thing)
+    tell_readers(call.workspace, thing["channel"], thing)
     return {}
 
 

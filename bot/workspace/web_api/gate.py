@@ -29,7 +29,8 @@ async def arguments(request: Request) -> Json:
             raise SlackError("json_not_object")
         return {**args, **body}
     if kind.startswith(("application/x-www-form-urlencoded", "multipart/form-data")):
-        return {**args, **await request.form()}
+        async with request.form() as form:
+            return {**args, **{k: v for k, v in form.items() if isinstance(v, str)}}
     return args
 
 

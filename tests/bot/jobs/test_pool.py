@@ -5,7 +5,6 @@ import signal
 import threading
 from collections.abc import Iterator
 
-import computations
 import pytest
 
 from bot.job import (
@@ -19,13 +18,14 @@ from bot.job import (
 from bot.jobs.pool import ComputePool
 from bot.settings import JobSettings
 from segmentation.errors import NotATable
+from tests.bot.jobs import computations
 
 SETTINGS = JobSettings(workers=1, memory_limit_mb=600, time_limit_seconds=120.0)
 
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[ComputePool]:
-    pool = ComputePool(SETTINGS, warm_up="computations:mark_warmth")
+    pool = ComputePool(SETTINGS, warm_up="tests.bot.jobs.computations:mark_warmth")
     pool.start()
     yield pool
     pool.close()

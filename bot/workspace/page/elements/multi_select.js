@@ -14,7 +14,7 @@ export function multiSelect(element, at) {
   let chosen = among(valuesIn(startValue(at, manyChosen(element, among(initialValues(element))))));
   const placeholder = words(element.placeholder) || 'Choose…';
   const label = h('span', { class: 'select-label' });
-  const node = h('button', { type: 'button', class: 'select multi', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', ...naming({ ...at, labelId: undefined }, placeholder) }, label, icon('down', 16));
+  const node = h('button', { type: 'button', class: 'select multi', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', autofocus: element.focus_on_load, ...naming({ ...at, labelId: undefined }, placeholder) }, label, icon('down', 16));
   const show = () => {
     fill(label, chosen.length ? chosen.map((choice) => h('span', { class: 'chip' }, choice.label)) : placeholder);
     node.classList.toggle('empty', chosen.length === 0);

@@ -16,7 +16,7 @@ export function select(element, at) {
   let chosen = find(valuesIn(startValue(at, oneChosen(element, find(initialValues(element)[0]))))[0]);
   const placeholder = words(element.placeholder) || 'Choose…';
   const label = h('span', { class: 'select-label' });
-  const node = h('button', { type: 'button', class: 'select', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', ...naming({ ...at, labelId: undefined }, placeholder) }, label, icon('down', 16));
+  const node = h('button', { type: 'button', class: 'select', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', autofocus: element.focus_on_load, ...naming({ ...at, labelId: undefined }, placeholder) }, label, icon('down', 16));
   const show = () => {
     fill(label, chosen?.label ?? placeholder);
     node.classList.toggle('empty', !chosen);

@@ -81,7 +81,14 @@ function tabs(channel) {
     type: 'button', role: 'tab', 'aria-selected': String(state.route.tab === key), data: { focus: `tab/${key}` },
     on: { click: () => goTo({ channel: channel.id, tab: key }) },
   }, words);
-  return h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'App' }, tab('home', 'Home'), tab('messages', 'Messages'));
+  const list = h('div', { class: 'tabs', role: 'tablist', 'aria-label': 'App' }, tab('home', 'Home'), tab('messages', 'Messages'));
+  list.addEventListener('keydown', (event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    const other = [...list.children].find((node) => node !== document.activeElement);
+    other.focus();
+    other.click();
+  });
+  return list;
 }
 
 function headTools(channel) {
@@ -108,19 +115,24 @@ function menuItems(channel) {
   ];
 }
 
-/** The first of the unread messages, counted back from the end. */
+/** The first message that was unread on entering, until one says something oneself. */
 function newFrom(channel, messages) {
   const unread = state.firstUnread.get(channel);
-  const others = messages.filter((message) => message.user !== state.me);
-  return unread && others.length ? others.at(-Math.min(unread, others.length)).ts : null;
+  if (!unread) return null;
+  if (unread.ts === null) {
+    const others = messages.filter((message) => message.user !== state.me);
+    unread.ts = others.at(-Math.min(unread.count, others.length))?.ts ?? '';
+  }
+  const answered = messages.some((message) => message.user === state.me && message.ts > unread.ts);
+  return answered ? null : unread.ts;
 }
 
 let revealed = null;
 
 function drawList(list) {
   const { channel, message, tab } = state.route;
-  const messages = state.timelines.get(channel);
-  if (tab === 'home' || !messages) return;
+  const messages = state.timelines.get(channel) ?? [];
+  if (tab === 'home') return;
   list.draw(messages, `${state.me} ${channel}`, { newFrom: newFrom(channel, messages) });
   if (message && revealed !== message && list.reveal(message)) revealed = message;
 }

@@ -2,6 +2,7 @@
 import { h } from '../dom.js';
 import { icon } from '../icons.js';
 import { appMember, hasBot, member, state } from '../state.js';
+import { isNote } from '../timeline.js';
 import { avatar } from './avatar.js';
 import { inviteBot } from './channel_dialogs.js';
 import { sampleButton } from './samples.js';
@@ -11,7 +12,7 @@ import { chooseFiles } from './upload.js';
 export function introNode(channel) {
   const messages = state.timelines.get(channel.id);
   if (!messages) return [];
-  const empty = messages.length === 0;
+  const empty = messages.every(isNote);
   const first = empty && channel.is_member !== false ? steps(channel) : null;
   return h('div', { class: `intro-box ${empty ? 'empty' : ''}` }, channel.kind === 'im' ? personIntro(channel) : channelIntro(channel), first);
 }

@@ -11,15 +11,13 @@ import { clock, fullTime, lastReply, moment } from '../text/dates.js';
 import { emoji } from '../text/emoji.js';
 import { inline, render } from '../text/mrkdwn.js';
 import { count } from '../text/numbers.js';
-import { isReply } from '../timeline.js';
+import { isNote, isReply } from '../timeline.js';
 import { avatar } from './avatar.js';
 import { confirmed } from './confirm.js';
 import { fileNodes } from './files.js';
 import { toast } from './toast.js';
 
 const SHOWN_REPLIERS = 4;
-/** What the workspace itself writes: who came and went. */
-const NOTES = new Set(['channel_join', 'group_join', 'channel_leave', 'group_leave']);
 
 /**
  * The node of a message.
@@ -27,7 +25,7 @@ const NOTES = new Set(['channel_join', 'group_join', 'channel_leave', 'group_lea
  * @param {{grouped: boolean, inThread: boolean}} where grouped: under another one of the same author
  */
 export function messageNode(message, { grouped, inThread }) {
-  if (NOTES.has(message.subtype)) return noteNode(message);
+  if (isNote(message)) return noteNode(message);
   const author = member(message.user);
   const mine = message.user === state.me && !message.bot && !message.ephemeral;
   const time = h('time', { datetime: moment(message.ts).toISOString(), title: fullTime(message.ts) }, clock(message.ts));

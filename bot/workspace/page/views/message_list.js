@@ -3,13 +3,12 @@ import { h, reconcile } from '../dom.js';
 import { icon } from '../icons.js';
 import { member, state, threadKey } from '../state.js';
 import { dayKey, dayName } from '../text/dates.js';
+import { isNote } from '../timeline.js';
 import { messageNode } from './message.js';
 
 const GROUP_SECONDS = 300;
 const NEAR_PX = 80;
 const HEADROOM_PX = 34;
-
-const isNote = (message) => /_(join|leave)$/.test(message.subtype ?? '');
 
 /** Whether a message stands under its author's last one without a new head. */
 function isGrouped(message, before) {
@@ -17,11 +16,14 @@ function isGrouped(message, before) {
     && Number(message.ts) - Number(before.ts) < GROUP_SECONDS && dayKey(before.ts) === dayKey(message.ts) && !message.ephemeral && !isNote(message) && !isNote(before);
 }
 
+/** A line between messages, with its words. */
+export const parting = (cls, words, name = words) => h('li', { class: cls }, h('span', { role: 'separator', 'aria-label': name }, words));
+
 const dayItem = (ts) => ({
   key: `day-${dayKey(ts)}`, signature: dayName(ts),
-  build: () => h('li', { class: 'day', role: 'separator', 'aria-label': dayName(ts) }, h('span', {}, dayName(ts))),
+  build: () => parting('day', dayName(ts)),
 });
-const newItem = { key: 'new', signature: 'new', build: () => h('li', { class: 'new-mark', role: 'separator', 'aria-label': 'New messages' }, h('span', {}, 'New')) };
+const newItem = { key: 'new', signature: 'new', build: () => parting('new-mark', 'New', 'New messages') };
 
 function messageItem(message, grouped, inThread) {
   const doing = inThread ? '' : state.working.get(threadKey(message.channel, message.ts)) ?? '';

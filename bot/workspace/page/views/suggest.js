@@ -2,6 +2,8 @@
 import { fill, freshId, h } from '../dom.js';
 import { icon } from '../icons.js';
 import { state } from '../state.js';
+import { count } from '../text/numbers.js';
+import { say } from './announcer.js';
 import { avatar } from './avatar.js';
 
 const MOST_SHOWN = 8;
@@ -20,7 +22,7 @@ export class Suggestions {
     this.list = h('div', { role: 'listbox', id, 'aria-label': 'Suggestions' });
     this.title = h('p', { class: 'suggest-title', 'aria-hidden': 'true' });
     this.node = h('div', { class: 'suggest', hidden: true }, this.title, this.list);
-    for (const [name, value] of Object.entries({ role: 'combobox', 'aria-autocomplete': 'list', 'aria-controls': id, 'aria-expanded': 'false', 'aria-multiline': 'true' })) box.setAttribute(name, value);
+    for (const [name, value] of Object.entries({ 'aria-autocomplete': 'list', 'aria-haspopup': 'listbox', 'aria-controls': id })) box.setAttribute(name, value);
     box.addEventListener('input', () => this.look());
     box.addEventListener('click', () => this.look());
     box.addEventListener('blur', () => this.close());
@@ -35,8 +37,8 @@ export class Suggestions {
 
   draw(title, items) {
     this.chosen = false;
+    if (this.node.hidden && items.length) say(`${count(items.length, 'suggestion')}: arrow keys choose, Tab takes.`);
     this.node.hidden = items.length === 0;
-    this.box.setAttribute('aria-expanded', String(items.length > 0));
     this.title.textContent = title ?? '';
     this.rows = items.map((item, at) => ({ item, node: this.row(item, at) }));
     fill(this.list, this.rows.map((row) => row.node));

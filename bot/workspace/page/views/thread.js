@@ -5,7 +5,7 @@ import { closeThread, goToChannel } from '../session.js';
 import { member, on, state, threadKey } from '../state.js';
 import { count } from '../text/numbers.js';
 import { Composer } from './composer.js';
-import { MessageList } from './message_list.js';
+import { MessageList, parting } from './message_list.js';
 import { dropZone } from './upload.js';
 
 /** On a touch screen the keyboard would cover the thread that was just opened. */
@@ -40,12 +40,9 @@ function drawHead(root, head) {
 
 function drawReplies(list) {
   const { channel, thread } = state.route;
-  const messages = thread && state.threads.get(threadKey(channel, thread));
-  if (!messages) return;
+  if (!thread) return;
+  const messages = state.threads.get(threadKey(channel, thread)) ?? [];
   const replies = messages.length - 1;
-  const parting = {
-    key: 'replies', signature: String(replies),
-    build: () => h('li', { class: 'reply-count', role: 'separator' }, h('span', {}, count(replies, 'reply', 'replies'))),
-  };
-  list.draw(messages, `${state.me} ${channel} ${thread}`, { inThread: true, days: false, extra: (i) => (i === 1 ? parting : null) });
+  const line = { key: 'replies', signature: String(replies), build: () => parting('reply-count', count(replies, 'reply', 'replies')) };
+  list.draw(messages, `${state.me} ${channel} ${thread}`, { inThread: true, days: false, extra: (i) => (i === 1 ? line : null) });
 }

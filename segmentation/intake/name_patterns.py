@@ -1,21 +1,9 @@
-"""What a column's name says: words that tell ids, labels, codes, money, quantities, places."""
+"""Patterns of column names that tell ids, labels, codes, money, quantities and places.
+
+They are matched against names as `segmentation.column_words.normalised` gives them.
+"""
 
 import re
-
-_CAMEL = re.compile(r"(?<=[a-zà-ÿ0-9])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NOT_WORD = re.compile(r"[\W_]+")
-
-
-def words_of(name: str) -> str:
-    """A column's name as lower-case words with single blanks between them.
-
-    Examples
-    --------
-    >>> words_of("AnnualIncome"), words_of("Sl_No"), words_of("CREDIT_LIMIT")
-    ('annual income', 'sl no', 'credit limit')
-    """
-    apart = _CAMEL.sub(" ", name)
-    return _NOT_WORD.sub(" ", apart).strip().lower()
 
 
 def says(pattern: re.Pattern[str], words: str) -> bool:
@@ -77,11 +65,12 @@ LABEL = _any(
     """),
 )
 _PERIODS = one_of("""
-    day month mon weekday week_day dow quarter qtr hour week year monat tag quartal jahr año mes
+    day month mon weekday week_day dow quarter qtr hour week year monat tag quartal jahr ano annee
+    mes
 """)
 _OF = "(?: of(?: the)? (?:week|month|year))?"
 PERIOD = re.compile(f"^{_PERIODS}{_OF}(?: {one_of('id no nr num number code')})?$")
-YEAR = re.compile(holds("year yr jahr año année since"))
+YEAR = re.compile(holds("year yr jahr ano annee since"))
 BIRTH = re.compile("birth|born|geburt|nacimiento|naissance|dob")
 _KINDS = one_of("""
     gender genre sex geschlecht sexo sexe marital married marriage familienstand education educat

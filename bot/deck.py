@@ -1,0 +1,346 @@
+"""The slide deck of an analysis: who the customers are, what to do, how sure one may be."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import IO, Any
+
+from bot.advising import first_move_text, what_sets_apart
+from bot.presenters.explained import ALGORITHMS, SCALINGS
+from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
+from bot.slide_text import Paragraph, paragraphs_of
+from bot.templating import count, figure, percent
+from bot.wording import customers, found
+from segmentation.chart import Picture
+from segmentation.palette import FAINT, INK, MUTED, diverging, segment_colour
+from segmentation.phrasing import listed, number_word, quantity, sentence, spoken
+from segmentation.results import Analysis, Distinguishing, KEvidence, Segment
+
+_MAP = "scatter"
+_SAID_BY_TABLES = {_MAP, "bars", "heatmap"}
+_HEADINGS = {
+    "sizes": "How many they are",
+    "3d": "Seen from three sides",
+    "elbow": "The evidence for this number of segments",
+    "silhouette": "How well customers fit their segments",
+    "radar": "The shapes of the segments",
+}
+_INNER = WIDTH - 2 * MARGIN
+_MOST_FEATURES = 5
+_MOST_STEPS = 8
+_MOST_PROFILED, _FEATURE_SHARE = 10, 0.18
+_MOST_NAMED = 6  # segments whose names have room at the head of a table
+_NAMEABLE = 0.9  # inches of a bar below which a name has room
+_FURTHEST = 9.99  # ten times the average; beyond it bars hide all others
+_HELD = 0.75  # a segment that holds, after Hennig (2007)
+_BODY = Look((16, 9))
+_SMALL = Look((12, 8), MUTED)
+_SURE = {
+    "segments": "The groups are clearly separate.",
+    "weak": "There is a pattern, but its edges are soft: customers near an edge could be in"
+    " either segment.",
+    "no_natural_groups": "These customers form one group, not several; the parts are a cut to"
+    " work with, not different kinds of people.",
+}
+
+
+def write_deck(
+    analysis: Analysis,
+    pictures: Sequence[Picture],
+    target: str | Path | IO[bytes],
+    file_name: str = "",
+) -> None:
+    """Write the deck as PowerPoint: title, overview, a slide a segment, pictures, evidence."""
+    deck = new_deck()
+    _title_slide(deck, analysis, file_name)
+    if analysis.segments:
+        _overview_slide(deck, analysis, next((p for p in pictures if p.name == _MAP), None))
+    for segment in analysis.segments:
+        _segment_slide(deck, analysis, segment)
+    if analysis.segments and analysis.features:
+        _profile_slide(deck, analysis)
+    for picture in pictures:
+        if picture.name not in _SAID_BY_TABLES:
+            _picture_slide(deck, picture)
+    _evidence_slide(deck, analysis)
+    _limits_slide(deck, analysis)
+    deck.save(str(target) if isinstance(target, Path) else target)
+
+
+def _title_slide(deck: Any, analysis: Analysis, file_name: str) -> None:
+    slide = Slide(deck, sentence(found(analysis)))
+    slide.title_at(Box(MARGIN, 1.9, _INNER, 1.5), Look((48, 28), middle=True))
+    people = count(customers(analysis), "customer")
+    of_file = f"{people} in {file_name}" if file_name else people
+    by = f"told apart by {listed([spoken(f) for f in analysis.features], 4)}"
+    lines = [
+        Paragraph(f"{of_file}, {by}" if analysis.features else of_file),
+        Paragraph(_SURE[analysis.verdict], colour=MUTED),
+    ]
+    slide.text(Box(MARGIN, 3.6, _INNER, 1.4), lines, Look((22, 12)))
+    _share_bar(slide, analysis, Box(MARGIN, 5.4, _INNER, 0.45))
+    slide.notes(_notes(analysis))
+
+
+def _share_bar(slide: Slide, analysis: Analysis, box: Box) -> None:
+    """All customers as one bar, a piece for each segment."""
+    total = max(customers(analysis), 1)
+    left = box.left
+    pieces = [(s.number, s.name, s.size) for s in analysis.segments]
+    for number, name, size in [*pieces, (0, "in no segment", analysis.noise)]:
+        width = size / total * box.width
+        if size:
+            slide.bar(
+                Box(left, box.top, max(width - 0.04, 0.02), box.height), segment_colour(number)
+            )
+        if width > _NAMEABLE:
+            words = [Paragraph(percent(size / total), bold=True, colour=INK), Paragraph(name)]
+            below = Box(left, box.top + box.height + 0.1, width - 0.1, 0.85)
+            slide.text(below, words, Look((11, 9), MUTED))
+        left += width
+
+
+def _overview_slide(deck: Any, analysis: Analysis, map_: Picture | None) -> None:
+    slide = Slide(deck, "Who they are")
+    rows = [[Cell(heading) for heading in ("", "segment", "customers", "what sets it apart")]]
+    rows += [
+        [
+            Cell(str(s.number), segment_colour(s.number)),
+            Cell(s.name),
+            Cell(f"{s.size:,} ({percent(s.share)})"),
+            Cell(what_sets_apart(s, analysis)),
+        ]
+        for s in analysis.segments
+    ]
+    width = 6.6 if map_ else _INNER
+    columns = (
+        Column(0.065, "center", bold=True),
+        Column(0.3, bold=True),
+        Column(0.215, "right"),
+        Column(0.42),
+    )
+    slide.table(Box(MARGIN, 1.45, width, 4.75), rows, columns)
+    if map_:
+        slide.picture(
+            Box(MARGIN + width + 0.2, 1.45, _INNER - width - 0.2, 4.75), map_.png, map_.alt
+        )
+    move = first_move_text(analysis)
+    if move:
+        words = [Paragraph(f"*First move:* {move}")]
+        slide.text(Box(MARGIN, 6.35, _INNER, 0.8), words, Look((15, 9), middle=True))
+    slide.notes(_notes(analysis))
+
+
+def _segment_slide(deck: Any, analysis: Analysis, segment: Segment) -> None:
+    slide = Slide(deck, segment.name, left=MARGIN + 0.85)
+    colour = segment_colour(segment.number)
+    slide.badge(Box(MARGIN, 0.5, 0.65, 0.65), segment.number, colour)
+    _key_figures(slide, segment)
+    telling = segment.distinguishing[:_MOST_FEATURES]
+    if telling:
+        rows = [[Cell(heading) for heading in ("", "this segment", "all customers")]]
+        rows += [_compared(d) for d in telling]
+        columns = (Column(0.5), Column(0.25, "right", bold=True), Column(0.25, "right"))
+        slide.table(Box(MARGIN, 2.85, 5.9, 2.0), rows, columns)
+    if differences := _differences(telling):
+        head = [Paragraph("Difference from the average customer", colour=MUTED)]
+        slide.text(Box(MARGIN, 4.98, 5.9, 0.28), head, Look((12, 10)))
+        slide.differences(Box(MARGIN, 5.2, 5.9, 1.95), differences, colour)
+    _advice(slide, segment, Box(7.0, 1.45, WIDTH - MARGIN - 7.0, 4.55))
+    _rule(slide, segment, Box(7.0, 6.15, WIDTH - MARGIN - 7.0, 1.0))
+    slide.notes(_segment_notes(segment))
+
+
+def _key_figures(slide: Slide, segment: Segment) -> None:
+    figures = [(percent(segment.share), f"of customers ({segment.size:,})")]
+    if segment.money_share is not None:
+        figures.append((percent(segment.money_share), "of all spend"))
+    if segment.stability is not None:
+        figures.append((percent(segment.stability), "held when redrawn"))
+    width = 5.9 / 3
+    for place, (value, meaning) in enumerate(figures):
+        left = MARGIN + place * width
+        slide.text(
+            Box(left, 1.45, width - 0.15, 1.15),
+            [Paragraph(value, bold=True, scale=2.2), Paragraph(meaning, colour=MUTED)],
+            Look((13, 8)),
+        )
+
+
+def _compared(d: Distinguishing) -> list[Cell]:
+    figures = (quantity(value, d.feature) for value in (d.value, d.overall))
+    return [Cell(sentence(spoken(d.feature))), *map(Cell, figures)]
+
+
+def _differences(telling: Sequence[Distinguishing]) -> list[tuple[str, float]]:
+    """Differences in parts of the average, where they mean something."""
+    return [
+        (sentence(spoken(d.feature)), min(d.value / d.overall - 1, _FURTHEST))
+        for d in telling
+        if d.overall > 0 and d.value >= 0
+    ]
+
+
+def _advice(slide: Slide, segment: Segment, box: Box) -> None:
+    words = [Paragraph("What to do", colour=MUTED)]
+    for advice in segment.recommendations:
+        words.append(Paragraph(advice.title, bold=True, scale=1.15))
+        words += paragraphs_of(advice.text)
+    if segment.recommendations:
+        slide.text(box, words, _BODY)
+
+
+def _rule(slide: Slide, segment: Segment, box: Box) -> None:
+    if not segment.rule:
+        return
+    words = [Paragraph("How to recognise them", colour=MUTED), Paragraph(sentence(segment.rule))]
+    if segment.rule_precision is not None and segment.rule_recall is not None:
+        right, finds = percent(segment.rule_precision), percent(segment.rule_recall)
+        how_sure = f"It is right for {right} of those it picks, and finds {finds} of the segment."
+        words.append(Paragraph(how_sure))
+    slide.text(box, words, Look((14, 8)))
+
+
+def _profile_slide(deck: Any, analysis: Analysis) -> None:
+    """The means of every segment side by side, coloured by their distance from the average."""
+    slide = Slide(deck, "How they differ")
+    effects = {s.number: {d.feature: d for d in s.distinguishing} for s in analysis.segments}
+    telling = sorted(analysis.features, key=lambda f: -_largest_effect(effects.values(), f))
+    shown = [f for f in analysis.features if f in telling[:_MOST_PROFILED]]
+    named = len(analysis.segments) <= _MOST_NAMED
+    heads = [
+        Cell(f"{s.number} {s.name}" if named else str(s.number), segment_colour(s.number))
+        for s in analysis.segments
+    ]
+    rows = [[Cell(""), Cell("All customers"), *heads]]
+    for feature in shown:
+        row = [by.get(feature) for by in effects.values()]
+        overall = next((quantity(d.overall, feature) for d in row if d), "")
+        rows.append([Cell(sentence(spoken(feature))), Cell(overall), *map(_profile_cell, row)])
+    share = (1 - _FEATURE_SHARE) / (len(heads) + 1)
+    columns = [Column(_FEATURE_SHARE, bold=True), *[Column(share, "center")] * (len(heads) + 1)]
+    slide.table(Box(MARGIN, 1.45, _INNER, 5.1), rows, columns)
+    about = "Averages by segment. Blue: above all customers, orange: below; full colour from two"
+    about += " standard deviations on."
+    if len(shown) < len(analysis.features):
+        about += f" The {len(shown)} of {len(analysis.features)} columns that differ most."
+    slide.text(Box(MARGIN, 6.75, _INNER, 0.35), [Paragraph(about)], _SMALL)
+    slide.notes(_notes(analysis))
+
+
+def _largest_effect(effects: Iterable[dict[str, Distinguishing]], feature: str) -> float:
+    return max((abs(by[feature].effect_size) for by in effects if feature in by), default=0.0)
+
+
+def _profile_cell(d: Distinguishing | None) -> Cell:
+    return Cell(quantity(d.value, d.feature), diverging(d.effect_size / 2)) if d else Cell("–")
+
+
+def _picture_slide(deck: Any, picture: Picture) -> None:
+    slide = Slide(deck, _HEADINGS.get(picture.name, picture.title))
+    slide.picture(Box(MARGIN, 1.35, _INNER, HEIGHT - 1.35 - 0.35), picture.png, picture.alt)
+    slide.notes(picture.alt)
+
+
+def _evidence_slide(deck: Any, analysis: Analysis) -> None:
+    k = number_word(analysis.k)
+    slide = Slide(deck, f"Why {k} segments" if analysis.k else "How it was looked at")
+    words = [Paragraph(reason, bullet=True) for reason in analysis.reasons]
+    if analysis.k_chosen_by == "person":
+        words.insert(0, Paragraph(f"You asked for {k}.", bullet=True))
+    words += [
+        Paragraph(line, bullet=True) for line in (_null_words(analysis), _method(analysis)) if line
+    ]
+    slide.text(Box(MARGIN, 1.5, 6.0, 5.5), words, Look((17, 9)))
+    if analysis.k_evidence:
+        rows = [[Cell(heading) for heading in ("segments", "separation", "held")]]
+        rows += [_evidence_row(e, in_use=e.k == analysis.k) for e in analysis.k_evidence]
+        columns = (Column(0.4, bold=True), Column(0.3, "right"), Column(0.3, "right"))
+        slide.table(Box(7.2, 1.5, 5.5, 4.7), rows, columns)
+        about = "Separation is the silhouette (-1 to 1, more is better). Held is how much of the"
+        about += " weakest segment came back when customers were drawn anew; it holds from 75 % on."
+        slide.text(Box(7.2, 6.4, 5.5, 0.7), [Paragraph(about)], _SMALL)
+    slide.notes("\n".join(p.plain for p in words))
+
+
+def _evidence_row(evidence: KEvidence, in_use: bool) -> list[Cell]:
+    fill = FAINT if in_use else ""
+    held = percent(evidence.stability) if evidence.stability is not None else "–"
+    words = (f"{evidence.k}{' (in use)' if in_use else ''}", f"{evidence.silhouette:.2f}", held)
+    return [Cell(word, fill) for word in words]
+
+
+def _null_words(analysis: Analysis) -> str:
+    test = analysis.null_test
+    if test is None:
+        return ""
+    return (
+        f"Compared with {count(test.draws, 'made-up file')} of the same columns without groups:"
+        f" clearness {figure(round(test.observed, 3))}, where 95 of 100 made-up ones stay below"
+        f" {figure(round(test.null_95, 3))} (p = {figure(round(test.p_value, 3))})."
+    )
+
+
+def _method(analysis: Analysis) -> str:
+    how = ALGORITHMS.get(analysis.algorithm, analysis.algorithm.replace("_", " "))
+    scaled = SCALINGS.get(analysis.scaling, analysis.scaling)
+    by = listed([spoken(f) for f in analysis.features], 6)
+    return f"Method: {how} on {by}; {scaled}."
+
+
+def _limits_slide(deck: Any, analysis: Analysis) -> None:
+    slide = Slide(deck, "What was done to the data, and what this cannot say")
+    steps = [f"{step.what}" for step in analysis.dataset.receipt[:_MOST_STEPS]]
+    done = [_read(analysis), *steps, *analysis.dataset.warnings]
+    left = [Paragraph("The data", bold=True)]
+    right = [Paragraph("The limits", bold=True)]
+    left += [Paragraph(line, bullet=True) for line in done]
+    right += [Paragraph(line, bullet=True) for line in _limits(analysis)]
+    half = (_INNER - 0.6) / 2
+    slide.text(Box(MARGIN, 1.5, half, 5.5), left, Look((17, 9)))
+    slide.text(Box(MARGIN + half + 0.6, 1.5, half, 5.5), right, Look((17, 9)))
+    slide.notes("\n".join([*done, *_limits(analysis)]))
+
+
+def _read(analysis: Analysis) -> str:
+    data = analysis.dataset
+    return f"{count(data.rows_read, 'row')} read, {count(data.rows_used, 'customer')} used."
+
+
+def _limits(analysis: Analysis) -> list[str]:
+    """What a listener should not conclude."""
+    loose = [s.name for s in analysis.segments if s.stability is not None and s.stability < _HELD]
+    limits = [
+        _SURE[analysis.verdict] if analysis.verdict != "segments" else "",
+        f"Take with care, since they did not hold when customers were drawn anew: {listed(loose)}."
+        if loose
+        else "",
+        f"{count(analysis.noise, 'customer')} belong to no segment." if analysis.noise else "",
+        "The segments describe this file on the day it was exported; customers move on.",
+        "They say how customers differ, not why. Test a recommendation on part of a segment and"
+        " hold some customers back before you rely on it.",
+        "Only the columns named here were compared; what the file does not hold, it cannot show.",
+    ]
+    return [limit for limit in limits if limit]
+
+
+def _notes(analysis: Analysis) -> str:
+    lines = [f"{count(customers(analysis), 'customer')}. {_SURE[analysis.verdict]}"]
+    lines += [
+        f"{s.number}. {s.name}: {s.size:,} customers ({percent(s.share)}), "
+        f"{what_sets_apart(s, analysis)}."
+        for s in analysis.segments
+    ]
+    return "\n".join(lines)
+
+
+def _segment_notes(segment: Segment) -> str:
+    lines = [f"{segment.name}: {count(segment.size, 'customer')}, {percent(segment.share)} of all."]
+    lines += [
+        f"{sentence(spoken(d.feature))}: {quantity(d.value, d.feature)}, all customers"
+        f" {quantity(d.overall, d.feature)} ({d.effect_size:+.1f} standard deviations)."
+        for d in segment.distinguishing
+    ]
+    for advice in segment.recommendations:
+        words = [paragraph.plain for paragraph in paragraphs_of(advice.text)]
+        lines += [advice.title, *words]
+    return "\n".join(lines)

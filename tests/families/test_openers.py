@@ -1,0 +1,107 @@
+"""What every way to open a file must do, asked of each one."""
+
+from contextlib import suppress
+from pathlib import Path
+
+import pyarrow as pa
+import pytest
+
+import segmentation.sources  # noqa: F401  (fills the registry)
+from segmentation.errors import FileTooLarge, UnreadableFile
+from segmentation.source import OPENERS, Opener, RawTable, Source
+from segmentation.sources import HEAD_BYTES, open_source
+from segmentation.spec import Limits
+
+ROWS = 12
+TEXT = "id,age,town\n" + "".join(f"{n},{20 + n},{'Rome' if n % 2 else ''}\n" for n in range(ROWS))
+# A file of each kind with the same table; a new member brings its own.
+FILES: dict[str, tuple[str, bytes]] = {"csv": ("customers.csv", TEXT.encode())}
+
+
+@pytest.fixture(params=OPENERS.names())
+def opener(request: pytest.FixtureRequest) -> Opener:
+    return OPENERS.get(request.param)
+
+
+@pytest.fixture
+def path(opener: Opener, tmp_path: Path) -> Path:
+    name, content = FILES[opener.name]
+    path = tmp_path / name
+    path.write_bytes(content)
+    return path
+
+
+def source_of(opener: Opener, path: Path) -> Source:
+    return opener.open(str(path), path.name)
+
+
+def table_of(opener: Opener, path: Path) -> RawTable:
+    return source_of(opener, path).read(Limits())
+
+
+def test_it_accepts_a_file_of_its_kind(opener: Opener, path: Path) -> None:
+    assert opener.accepts(path.read_bytes()[:HEAD_BYTES], path.name)
+
+
+def test_its_files_come_to_it(opener: Opener, path: Path) -> None:
+    assert open_source(str(path), path.name) == source_of(opener, path)
+
+
+def test_it_leaves_pictures_and_documents_alone(opener: Opener) -> None:
+    assert not opener.accepts(b"\x89PNG\r\n\x1a\n\x00\x00", "customers.csv")
+    assert not opener.accepts(b"%PDF-1.7\n", "customers.csv")
+
+
+def test_its_source_is_called_as_the_file_is(opener: Opener, path: Path) -> None:
+    source = opener.open(str(path), "What people call it")
+    assert isinstance(source, Source)
+    assert source.name == source.read(Limits()).name == "What people call it"
+
+
+def test_every_cell_is_text_and_empty_ones_are_null(opener: Opener, path: Path) -> None:
+    cells = table_of(opener, path).cells
+    assert cells.schema.types == [pa.string()] * 3
+    assert cells["town"].null_count == ROWS / 2
+    assert cells["age"].to_pylist() == [str(20 + n) for n in range(ROWS)]
+
+
+def test_names_are_filled_and_unique(opener: Opener, path: Path) -> None:
+    assert table_of(opener, path).cells.column_names == ["id", "age", "town"]
+
+
+def test_reading_twice_gives_the_same(opener: Opener, path: Path) -> None:
+    one, two = table_of(opener, path), table_of(opener, path)
+    assert one.cells.equals(two.cells)
+    assert (one.format, one.receipt, one.warnings) == (two.format, two.receipt, two.warnings)
+
+
+@pytest.mark.parametrize(
+    ("limits", "setting"),
+    [
+        (Limits(max_rows=ROWS - 1), "limits.max_rows"),
+        (Limits(max_columns=2), "limits.max_columns"),
+        (Limits(max_bytes=10), "limits.max_bytes"),
+        (Limits(max_cell_chars=3), "limits.max_cell_chars"),
+    ],
+)
+def test_it_keeps_to_the_limits_and_names_the_setting(
+    opener: Opener, path: Path, limits: Limits, setting: str
+) -> None:
+    with pytest.raises(FileTooLarge) as told:
+        source_of(opener, path).read(limits)
+    assert told.value.setting == setting
+
+
+def test_a_file_cut_in_half_is_a_table_or_a_plain_answer(opener: Opener, path: Path) -> None:
+    content = path.read_bytes()
+    for size in range(0, len(content), max(1, len(content) // 40)):
+        path.write_bytes(content[:size])
+        with suppress(UnreadableFile):
+            assert table_of(opener, path).cells.num_rows > 0
+
+
+def test_a_file_is_left_as_it_was(opener: Opener, path: Path) -> None:
+    before = path.read_bytes()
+    table_of(opener, path)
+    assert path.read_bytes() == before
+    path.unlink()
