@@ -1,6 +1,6 @@
 """The slide deck of an analysis: who the customers are, what to do, how sure one may be."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
@@ -203,8 +203,7 @@ def _rule(slide: Slide, segment: Segment, box: Box) -> None:
 def _profile_slide(deck: Any, analysis: Analysis) -> None:
     """The means of every segment side by side, coloured by their distance from the average."""
     slide = Slide(deck, "How they differ")
-    effects = {s.number: {d.feature: d for d in s.distinguishing} for s in analysis.segments}
-    telling = sorted(analysis.features, key=lambda f: -_largest_effect(effects.values(), f))
+    telling = sorted(analysis.features, key=lambda f: -_largest_effect(analysis, f))
     shown = [f for f in analysis.features if f in telling[:_MOST_PROFILED]]
     named = len(analysis.segments) <= _MOST_NAMED
     heads = [
@@ -213,9 +212,10 @@ def _profile_slide(deck: Any, analysis: Analysis) -> None:
     ]
     rows = [[Cell(""), Cell("All customers"), *heads]]
     for feature in shown:
-        row = [by.get(feature) for by in effects.values()]
-        overall = next((quantity(d.overall, feature) for d in row if d), "")
-        rows.append([Cell(sentence(spoken(feature))), Cell(overall), *map(_profile_cell, row)])
+        overall = analysis.overall.get(feature)
+        average = "" if overall is None else quantity(overall, feature)
+        cells = [_profile_cell(s, feature) for s in analysis.segments]
+        rows.append([Cell(sentence(spoken(feature))), Cell(average), *cells])
     share = (1 - _FEATURE_SHARE) / (len(heads) + 1)
     columns = [Column(_FEATURE_SHARE, bold=True), *[Column(share, "center")] * (len(heads) + 1)]
     slide.table(Box(MARGIN, 1.45, _INNER, 5.1), rows, columns)
@@ -227,12 +227,15 @@ def _profile_slide(deck: Any, analysis: Analysis) -> None:
     slide.notes(_notes(analysis))
 
 
-def _largest_effect(effects: Iterable[dict[str, Distinguishing]], feature: str) -> float:
-    return max((abs(by[feature].effect_size) for by in effects if feature in by), default=0.0)
+def _largest_effect(analysis: Analysis, feature: str) -> float:
+    told = (d for s in analysis.segments for d in s.distinguishing if d.feature == feature)
+    return max((abs(d.effect_size) for d in told), default=0.0)
 
 
-def _profile_cell(d: Distinguishing | None) -> Cell:
-    return Cell(quantity(d.value, d.feature), diverging(d.effect_size / 2)) if d else Cell("–")
+def _profile_cell(segment: Segment, feature: str) -> Cell:
+    effect = next((d.effect_size for d in segment.distinguishing if d.feature == feature), 0.0)
+    value = segment.centre.get(feature)
+    return Cell("–") if value is None else Cell(quantity(value, feature), diverging(effect / 2))
 
 
 def _picture_slide(deck: Any, picture: Picture) -> None:

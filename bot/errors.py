@@ -10,9 +10,14 @@ Like `segmentation.errors`, every error carries `problem` (what happened) and `n
 
 
 class PlainError(Exception):
-    """Root of the tree. transient: whether trying the same again may well succeed."""
+    """Root of the tree.
+
+    transient: whether trying the same again may well succeed. outage: whether that may take long,
+    since something that we depend on is down.
+    """
 
     transient = False
+    outage = False
 
     def __init__(self, problem: str, next_step: str) -> None:
         super().__init__(problem, next_step)

@@ -69,8 +69,9 @@ class JobSettings(Section):
 
 
 class FileSettings(Section):
-    """How long uploads and results are kept."""
+    """Where uploads and results are kept, and how long."""
 
+    location: str = ""
     keep_days: Annotated[int, Field(ge=0)] = 90
 
 
@@ -180,8 +181,8 @@ class Settings(Config):
 
     @property
     def files_url(self) -> str:
-        """Where uploads and results lie."""
-        return str(self.data_dir.absolute() / "files")
+        """Where uploads and results lie: a path, or an address such as s3://bucket/folder."""
+        return self.files.location or str(self.data_dir.absolute() / "files")
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -24,8 +24,9 @@ from segmentation.errors import SegmentationError
 
 # What a recorded job means. Raise it when old jobs can't be gone on with: they are then left alone.
 JOBS_VERSION = "1"
-ATTEMPTS = 3
-PAUSES = (1.0, 5.0)
+# Pauses between tries: all of them while Slack is down, the first ones where we may be to blame.
+PAUSES = (1.0, 5.0, 30.0, 120.0, 600.0)
+TRIES = 3
 # A job during which the program died this often is given up: it may be what kills it.
 MOST_STARTS = 4
 UNFINISHED = ["ENQUEUED", "PENDING", "DELAYED"]
@@ -190,23 +191,31 @@ class DurableJobs:
 
     def _run(self, request: dict[str, Any], computes: bool) -> Outcome:
         """The workflow: the handler when its turn has come, tried again where that may help."""
-        with (
-            self._registered(JobRun(str(DBOS.workflow_id))) as run,
-            self._turn(request, run, computes),
-        ):
+        run = JobRun(str(DBOS.workflow_id))
+        with self._registered(run), self._turn(request, run, computes):
             run.working = True
-            try:
-                self._handle(request, run)
-                run.end()
-            except Exception as error:
-                log.error("job_failed", job=run.identity, exc_info=error)
-                run.step("on_failure", self._tell, request, error)
-                return self._end(run, "failed")
-            return self._end(run, "done")
+            outcome = self._outcome(request, run)
+            self._ended.append(run.identity)
+            return outcome
 
-    def _end(self, run: JobRun, outcome: Outcome) -> Outcome:
-        self._ended.append(run.identity)
-        return outcome
+    def _outcome(self, request: dict[str, Any], run: JobRun) -> Outcome:
+        try:
+            _tried(run, lambda: self._handle(request, run))
+            run.end()
+        except Exception as error:
+            cause = error
+        else:
+            return "done"
+        _tried(run, lambda: run.step("on_failure", self._tell, request, cause))
+        return "failed"
+
+    def _handle(self, request: dict[str, Any], run: JobRun) -> None:
+        if _starts(run.identity) > MOST_STARTS:
+            raise KeepsCrashing
+        self._handler(request, run)
+
+    def _tell(self, request: dict[str, Any], error: Exception) -> None:
+        self._on_failure(request, error)
 
     def _turn(
         self, request: dict[str, Any], run: JobRun, computes: bool
@@ -218,22 +227,6 @@ class DurableJobs:
             with suppress(Exception):  # a courtesy; the job itself is what counts
                 self._on_waiting(request)
         return self._turns.turn(lane_of(request), run.check)
-
-    def _handle(self, request: dict[str, Any], run: JobRun) -> None:
-        if _starts(run.identity) > MOST_STARTS:
-            raise KeepsCrashing
-        for run.attempt in range(1, ATTEMPTS + 1):
-            try:
-                return self._handler(request, run)
-            except Exception as error:
-                if run.attempt == ATTEMPTS or not _worth_another_try(error):
-                    raise
-                log.warning("job_tried_again", job=run.identity, exc_info=error)
-                run.pause(PAUSES[run.attempt - 1])
-        return None
-
-    def _tell(self, request: dict[str, Any], error: Exception) -> None:
-        self._on_failure(request, error)
 
     @contextmanager
     def _registered(self, run: JobRun) -> Iterator[JobRun]:
@@ -266,11 +259,26 @@ def lane_of(request: dict[str, Any]) -> str:
     return str(place.get("channel") or "none")
 
 
-def _worth_another_try(error: Exception) -> bool:
+def _tried(run: JobRun, work: Callable[[], None]) -> None:
+    """Do it, and again after a pause where that may help. Raises what it raises in the end."""
+    for run.attempt in range(1, len(PAUSES) + 2):
+        try:
+            return work()
+        except Exception as error:
+            if run.attempt >= _most_tries(error):
+                raise
+            log.warning("job_tried_again", job=run.identity, exc_info=error)
+        run.pause(PAUSES[run.attempt - 1])
+    return None
+
+
+def _most_tries(error: Exception) -> int:
     """Errors that are about the file or the request stay the same."""
     if isinstance(error, SegmentationError):
-        return False
-    return error.transient if isinstance(error, PlainError) else True
+        return 1
+    if isinstance(error, PlainError) and not error.transient:
+        return 1
+    return len(PAUSES) + 1 if getattr(error, "outage", False) else TRIES
 
 
 def _starts(identity: str) -> int:

@@ -19,7 +19,7 @@ class JobRun:
 
     identity: str
     attempt: int = 1
-    working: bool = False  # it has a place, and is not only waiting for its turn
+    working: bool = False  # its turn has come, and it is not pausing between two tries
     _results: dict[str, Any] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
     _reason: type[JobCancelled | JobInterrupted] = JobCancelled
@@ -56,9 +56,11 @@ class JobRun:
             raise JobCancelled
 
     def pause(self, seconds: float) -> None:
-        """Wait, unless the job has to stop."""
+        """Wait, unless the job has to stop; meanwhile it is not being worked on."""
+        self.working = False
         self._stop.wait(seconds)
         self.check()
+        self.working = True
 
     def cancel(self) -> None:
         self._stop.set()

@@ -86,7 +86,7 @@ class PayloadRefused(RefusedBySlack):
 class SlackBusy(SlackTrouble):
     """Slack asked to wait longer than we may."""
 
-    transient = True
+    transient = outage = True
 
     def __init__(self, seconds: float, *, method: str = "") -> None:
         super().__init__(
@@ -101,7 +101,7 @@ class SlackBusy(SlackTrouble):
 class SlackUnreachable(SlackTrouble):
     """No answer. arrived_for_sure_not: the call can't have had an effect."""
 
-    transient = True
+    transient = outage = True
 
     def __init__(self, reason: str, *, method: str = "", surely_not_sent: bool = False) -> None:
         super().__init__(

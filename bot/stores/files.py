@@ -10,14 +10,28 @@ from uuid import uuid4
 
 import fsspec
 
+from bot.errors import PlainError
 from bot.store import FileStore, MissingFolder
 
 INCOMING = ".incoming"  # where folders are written before they take their place
 COMPLETE = ".complete"  # written last where a folder can't be moved in one piece
 
 
+class NoSuchFileSystem(PlainError):
+    """An address that this installation can't open."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(
+            f"Files can't be kept at {url}: {reason}.",
+            "Install what is missing, or change the setting `files.location`.",
+        )
+
+
 def open_files(url: str) -> FileStore:
-    """The file store at an address: a path, or `protocol://…` of an fsspec file system."""
+    """The file store at an address: a path, or `protocol://…` of an fsspec file system.
+
+    Raises NoSuchFileSystem.
+    """
     if "://" in url and not url.startswith("file://"):
         return RemoteFiles(url)
     return LocalFiles(Path(url.removeprefix("file://")))
@@ -91,7 +105,10 @@ class RemoteFiles:
 
     def __init__(self, url: str) -> None:
         self._files: Any
-        self._files, root = fsspec.core.url_to_fs(url)
+        try:
+            self._files, root = fsspec.core.url_to_fs(url)
+        except (ImportError, ValueError) as error:
+            raise NoSuchFileSystem(url, str(error)) from None
         self._root = str(root).rstrip("/")
 
     @contextmanager

@@ -248,7 +248,7 @@ def _repeated_ids(ids: Sequence[ColumnView], chosen: _Chosen, rows: int) -> Iter
     ]
     several = []
     for column in repeating:
-        extra = column.filled - (rows - column.rows) - column.distinct
+        extra = column.filled - (column.rows - rows) - column.distinct
         if extra > (1 - _NEARLY_UNIQUE) * rows:
             several.append(column)
         elif extra > 0:

@@ -19,6 +19,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year-month", r"^(?:19|20)[0-9]{2}[-/]" + _MON + "$"),
 )
 _MOST = 0.9
+# Seconds and thousandths since 1970 from 2000 to 2040, and Excel's days from 1955 to 2064.
+_CLOCKS = ((946_684_800, 2_208_988_800), (946_684_800_000, 2_208_988_800_000), (20_000, 60_000))
 
 
 def date_order(text: CellText) -> str | None:
@@ -51,3 +53,15 @@ def are_compact_dates(values: np.ndarray) -> bool:
     month, day = whole // 100 % 100, whole % 100
     real = (whole == filled) & (month >= 1) & (month <= 12) & (day >= 1) & (day <= 31)
     return bool(real.mean() >= _MOST)
+
+
+def are_clock_readings(values: np.ndarray) -> bool:
+    """Whether whole numbers count time from a fixed moment, as computers and Excel do.
+
+    Figures of that size are common, so ask only where a column's name speaks of time.
+    """
+    filled = values[~np.isnan(values)]
+    if not len(filled):
+        return False
+    low, high = filled.min(), filled.max()
+    return any(start <= low and high <= end for start, end in _CLOCKS)

@@ -71,6 +71,9 @@ _PERIODS = one_of("""
 _OF = "(?: of(?: the)? (?:week|month|year))?"
 PERIOD = re.compile(f"^{_PERIODS}{_OF}(?: {one_of('id no nr num number code')})?$")
 YEAR = re.compile(holds("year yr jahr ano annee since"))
+MOMENT = re.compile(
+    "date|timestamp|datum|fecha|" + holds("time dt at created updated joined registered since last")
+)
 BIRTH = re.compile("birth|born|geburt|nacimiento|naissance|dob")
 _KINDS = one_of("""
     gender genre sex geschlecht sexo sexe marital married marriage familienstand education educat
@@ -79,7 +82,7 @@ _KINDS = one_of("""
     town state province area zone district county territory market branch store shop location site
     type typ category categories cat class group grp grade tier code status plan contract brand
     product department dept race ethnicity ethnic religion language lang nationality citizenship
-    source device platform browser os method mode medium campaign_id membership level flag segment
+    source device platform browser os method mode medium campaign_id membership flag segment
     cluster month quarter weekday day_of_week housing ownership residence industry sector currency
     colou?r origin cohort
 """)

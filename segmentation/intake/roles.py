@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from segmentation.intake.column import ColumnView
+from segmentation.intake.dates import are_clock_readings
 from segmentation.intake.name_patterns import (
     BIRTH,
     CODE,
@@ -13,6 +14,7 @@ from segmentation.intake.name_patterns import (
     ENTITY,
     IDENTIFIER,
     LABEL,
+    MOMENT,
     MONEY,
     NOT_MONEY,
     PERIOD,
@@ -77,6 +79,14 @@ def _label(column: ColumnView) -> Verdict | None:
 def _date(column: ColumnView) -> Verdict | None:
     if column.dates:
         return Verdict("date", f"the cells are dates ({column.dates})")
+    if column.numbers is None:
+        return None
+    if says(MOMENT, column.words) and are_clock_readings(column.numbers.values):
+        return Verdict("date", "the name speaks of time and the numbers count it")
+    return _years(column)
+
+
+def _years(column: ColumnView) -> Verdict | None:
     if column.numbers is None or not says(YEAR, column.words) or says(BIRTH, column.words):
         return None
     if not _are_years(column.numbers.filled) or column.distinct <= _MOST_YEARS_CODED:

@@ -62,8 +62,8 @@ def parse(data: pa.Buffer, names: Sequence[str], delimiter: str) -> Cells:
     quotes = _count(data, _QUOTE)
     if not quotes:
         return _parse(data, names, delimiter or _ONE_COLUMN, quoted=False)
-    data = _quotes_at_delimiters(data, delimiter) if delimiter else data
-    return _parse_quoted(data, names, delimiter or _ONE_COLUMN, unbalanced=quotes % 2 == 1)
+    cells = _parse_quoted(data, names, delimiter or _ONE_COLUMN, unbalanced=quotes % 2 == 1)
+    return _closer(data, cells, delimiter) if delimiter else cells
 
 
 def unwrapped(data: pa.Buffer) -> pa.Buffer:
@@ -87,12 +87,21 @@ def _squeezed(data: pa.Buffer) -> pa.Buffer:
     return pa.py_buffer(re.sub(rb"[ \t]{2,}|\t", b" ", lines))
 
 
-def _quotes_at_delimiters(data: pa.Buffer, delimiter: str) -> pa.Buffer:
-    """Without the blanks that some exports put between a delimiter and a quote."""
+def _closer(data: pa.Buffer, cells: Cells, delimiter: str) -> Cells:
+    """Read again without the blanks that some exports put between a delimiter and a quote, where
+    they kept quotes from being seen as such."""
     loose = re.compile(re.escape(delimiter.encode()) + rb" +\"")
     if not loose.search(memoryview(data)):
-        return data
-    return pa.py_buffer(loose.sub(delimiter.encode() + b'"', data.to_pybytes()))
+        return cells
+    unseen = any(
+        compute.any(compute.match_substring_regex(column, r'^ +"[^"]*"$')).as_py()
+        for column in cells.table.columns
+    )
+    if not unseen and not cells.broken:
+        return cells
+    close = pa.py_buffer(loose.sub(delimiter.encode() + b'"', data.to_pybytes()))
+    again = _parse_quoted(close, cells.table.column_names, delimiter, unbalanced=False)
+    return again if again.broken < cells.broken + unseen else cells
 
 
 def _parse_quoted(data: pa.Buffer, names: Sequence[str], delimiter: str, unbalanced: bool) -> Cells:

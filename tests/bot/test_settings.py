@@ -96,6 +96,12 @@ def test_the_database_is_a_file_in_the_data_directory_unless_another_is_named(
     assert load_settings().database_url == f"sqlite:///{tmp_path}/data/segment-bot.db"
 
 
+def test_files_lie_in_the_data_directory_unless_an_address_is_given(tmp_path: Path) -> None:
+    assert load_settings().files_url == f"{tmp_path}/var/files"
+    elsewhere = written(tmp_path, '[files]\nlocation = "s3://bucket/bot"\n')
+    assert load_settings(elsewhere).files_url == "s3://bucket/bot"
+
+
 def test_empty_variables_count_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SLACK_BOT_TOKEN", "")
     monkeypatch.setenv("SEGMENT_BOT_DATA_DIR", "")

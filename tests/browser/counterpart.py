@@ -134,7 +134,9 @@ def submitted(ack: Ack, body: Payload, view: Payload, client: WebClient) -> None
         "files": [file["name"] for file in values["file"]["files"]],
     }
     client.chat_postEphemeral(
-        channel=view["private_metadata"], user=body["user"]["id"], text=f"`sent` {json.dumps(chosen)}"
+        channel=view["private_metadata"],
+        user=body["user"]["id"],
+        text=f"`sent` {json.dumps(chosen)}",
     )
 
 

@@ -1,4 +1,4 @@
-"""Blocks of every kind, and an answer such as the analyst gives: what the page must be able to draw."""
+"""Blocks of every kind, and an answer such as the analyst gives: what the page must draw."""
 
 from typing import Any
 
@@ -121,8 +121,8 @@ def texts() -> list[Block]:
         },
         {
             "type": "markdown",
-            "text": "## Notes\n\n1. **first** with `code`\n2. second\n   - inner\n\n| a | b |\n|---|--:|"
-            "\n| x | 1 |\n\n> said\n\n---\n\n[safe](https://example.com) "
+            "text": "## Notes\n\n1. **first** with `code`\n2. second\n   - inner\n\n"
+            "| a | b |\n|---|--:|\n| x | 1 |\n\n> said\n\n---\n\n[safe](https://example.com) "
             "[unsafe](javascript:alert(1))",
         },
         rich_text(),

@@ -50,7 +50,7 @@ def test_a_typed_command_is_sent_although_suggestions_are_open(page: Page) -> No
 def test_people_complete_after_an_at_sign(page: Page) -> None:
     """The first letters find the app; what is sent is a mention, not letters."""
     box(page).press_sequentially("ask @seg")
-    expect(page.get_by_role("option")).to_have_text("segment-botApp")
+    expect(page.get_by_role("option")).to_have_text("segment-bot App")
     box(page).press("Enter")
     expect(box(page)).to_have_value("ask @segment-bot ")
     box(page).press_sequentially("hello #cust")

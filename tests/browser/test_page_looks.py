@@ -42,15 +42,18 @@ FAINT = """() => {
   const faint = [];
   while (walker.nextNode()) {
     const node = walker.currentNode.parentElement;
-    if (!walker.currentNode.data.trim() || !node.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
-    if (node.closest('svg, .unseen, :disabled, [aria-disabled=true], .avatar, .file-preview, option')) continue;
+    const text = walker.currentNode.data.trim();
+    const seen = { opacityProperty: true, visibilityProperty: true };
+    if (!text || !node.checkVisibility(seen)) continue;
+    if (node.closest('svg, .unseen, :disabled, [aria-disabled=true], .avatar, option')) continue;
     const style = getComputedStyle(node);
     const ground = behind(node);
     const ink = over(rgba(style.color), ground);
     const [a, b] = [light(ink), light(ground)].sort((x, y) => y - x);
     const contrast = (a + 0.05) / (b + 0.05);
-    const large = parseFloat(style.fontSize) >= 24 || (parseFloat(style.fontSize) >= 18.66 && style.fontWeight >= 700);
-    if (contrast < (large ? 3 : 4.5)) faint.push([contrast.toFixed(2), walker.currentNode.data.trim()]);
+    const size = parseFloat(style.fontSize);
+    const large = size >= 24 || (size >= 18.66 && style.fontWeight >= 700);
+    if (contrast < (large ? 3 : 4.5)) faint.push([contrast.toFixed(2), text]);
   }
   return faint;
 }"""
@@ -77,7 +80,8 @@ def talk(workspace: RunningWorkspace, *lines: tuple[str, str]) -> None:
 
 
 def wait_for_pictures(page: Page) -> None:
-    page.wait_for_function("[...document.images].every((image) => image.complete)")
+    for image in page.get_by_role("img").and_(page.locator("img")).all():
+        expect(image).to_have_js_property("complete", True)
 
 
 def empty(page: Page) -> None:
@@ -161,6 +165,12 @@ def without_bot(page: Page) -> None:
     expect(channel(page).get_by_text("is not in this channel yet")).to_be_visible()
 
 
+def working(page: Page) -> None:
+    say(page, "@segment-bot work on the spring list")
+    open_thread(page, "spring list")
+    expect(thread(page).get_by_text("segment-bot is drawing charts…")).to_be_visible()
+
+
 def drawer(page: Page) -> None:
     page.get_by_role("button", name="Channels and people").click()
     expect(page.get_by_role("navigation").get_by_role("button", name="general")).to_be_visible()
@@ -184,6 +194,7 @@ WIDE: dict[str, Callable[[Page], None]] = {
     "refused": refused,
     "members": members,
     "without-bot": without_bot,
+    "working": working,
 }
 NARROW: dict[str, Callable[[Page], None]] = {
     "empty": empty,
@@ -232,6 +243,16 @@ def test_a_scene_fits_a_telephone(
     NARROW[name](page)
     hold(page)
     shoot(page, f"{name}-narrow")
+
+
+def test_a_workspace_without_its_app_is_legible(
+    open_page: OpenPage, lonely_workspace: RunningWorkspace, shoot: Shoot
+) -> None:
+    """The banner across the top."""
+    page = open_page(lonely_workspace, CHIARA)
+    page.get_by_role("navigation").get_by_role("button", name="board").click()
+    expect(page.get_by_text("segment-bot is not connected.")).to_be_visible()
+    by_day_and_by_night(page, shoot, "away")
 
 
 def test_the_picture_of_the_whole(

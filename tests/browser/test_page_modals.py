@@ -118,6 +118,8 @@ def test_the_keyboard_stays_inside_a_modal(page: Page) -> None:
     modal = open_modal(page)
     for _ in range(14):
         page.keyboard.press("Tab")
-        inside = modal.evaluate("m => m.contains(document.activeElement) || !document.hasFocus() "
-                                "|| document.activeElement === document.body")
+        inside = modal.evaluate(
+            "m => m.contains(document.activeElement) || !document.hasFocus() "
+            "|| document.activeElement === document.body"
+        )
         assert inside

@@ -64,6 +64,8 @@ def test_every_builder_stands_in_its_registry() -> None:
     """A block or element file that nobody names would never be drawn."""
     for folder in ("blocks", "elements"):
         registry = read(PAGE / folder / "index.js")
-        shared = {"index", "cell", "context", "options"} if folder == "elements" else {"index", "cell"}
+        shared = (
+            {"index", "cell", "context", "options"} if folder == "elements" else {"index", "cell"}
+        )
         for path in (PAGE / folder).glob("*.js"):
             assert path.stem in shared or f"./{path.name}'" in registry, path.name

@@ -48,7 +48,8 @@ MRKDWN = [
     ("<data:text/html,x|go>", "<p><span>go</span></p>"),
     (
         "<https://e.com/?a=1&amp;b=2|it>",
-        '<p><a href="https://e.com/?a=1&amp;b=2" target="_blank" rel="noopener noreferrer">it</a></p>',
+        '<p><a href="https://e.com/?a=1&amp;b=2" target="_blank" '
+        'rel="noopener noreferrer">it</a></p>',
     ),
     ("<mailto:a@e.com|write>", "<p><a"),
     ("<img src=x>", "<p><span>img src=x</span></p>"),

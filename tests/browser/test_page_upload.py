@@ -128,7 +128,9 @@ def test_a_picture_opens_large_and_is_left_by_the_keyboard(page: Page) -> None:
     before = image.bounding_box()
     page.keyboard.press("+")
     after = image.bounding_box()
-    assert before and after and after["width"] > 1.4 * before["width"]
+    assert before
+    assert after
+    assert after["width"] > 1.4 * before["width"]
     expect(large.get_by_role("link", name="Download")).to_have_attribute(
         "href", re.compile(r"^/client/files/F\w+\?as=U0ADAOKAFO&download=1$")
     )

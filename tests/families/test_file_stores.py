@@ -3,10 +3,11 @@
 from pathlib import Path
 from uuid import uuid4
 
+import fsspec
 import pytest
 
 from bot.store import FileStore, MissingFolder
-from bot.stores.files import LocalFiles, RemoteFiles, open_files
+from bot.stores.files import LocalFiles, NoSuchFileSystem, RemoteFiles, open_files
 
 
 @pytest.fixture(params=["local", "remote"])
@@ -41,6 +42,14 @@ def test_an_address_says_which_kind_of_store_it_is(tmp_path: Path) -> None:
     assert isinstance(open_files(str(tmp_path)), LocalFiles)
     assert isinstance(open_files(f"file://{tmp_path}"), LocalFiles)
     assert isinstance(open_files("memory://somewhere"), RemoteFiles)
+
+
+@pytest.mark.parametrize("address", ["wibble://somewhere", "not-installed://bucket/folder"])
+def test_an_address_that_cannot_be_opened_says_which_setting_to_change(address: str) -> None:
+    missing = "no_such_package.FileSystem"
+    fsspec.register_implementation("not-installed", missing, clobber=True, errtxt="Install it")
+    with pytest.raises(NoSuchFileSystem, match=r"files\.location"):
+        open_files(address)
 
 
 def test_a_folder_comes_back_with_all_its_files(files: FileStore) -> None:

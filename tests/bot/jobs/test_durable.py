@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from bot.errors import PlainError
-from bot.job import JobCancelled, JobContext, PendingJob
+from bot.job import JobCancelled, JobContext, PendingJob, WorkerDied
 from bot.jobs import durable
 from bot.jobs.durable import DurableJobs, KeepsCrashing, lane_of
 from bot.settings import JobSettings, Settings
@@ -64,7 +64,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "PAUSES", (0.0, 0.0))
+    monkeypatch.setattr(durable, "PAUSES", (0.0,) * len(durable.PAUSES))
 
 
 @pytest.fixture
@@ -171,7 +171,9 @@ def test_a_job_that_always_fails_is_given_up_and_told_once(
     [
         (EmptyFile("customers.csv"), 1),
         (PlainError("Nothing here.", "Drop a file."), 1),
-        (SlackBusy(30), 3),
+        (WorkerDied(), 3),
+        (ValueError("a mistake of ours"), 3),
+        (SlackBusy(30), 6),
     ],
     ids=lambda value: type(value).__name__,
 )
@@ -189,6 +191,31 @@ def test_only_what_may_help_is_tried_again(
     jobs.submit("event/1", {})
     office.await_ends(1)
     assert len(tried) == tries
+
+
+@pytest.mark.usefixtures("quick_retries")
+def test_even_while_slack_is_down_a_failure_is_told_in_the_end(
+    jobs: DurableJobs, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = office.fail
+    tries: list[int] = []
+
+    def fail(request: Request, error: Exception) -> None:
+        tries.append(len(tries))
+        if len(tries) < 4:
+            raise SlackBusy(30)
+        told(request, error)
+
+    def work(request: Request, job: JobContext) -> None:
+        raise EmptyFile("customers.csv")
+
+    office.work = work
+    monkeypatch.setattr(jobs, "_on_failure", fail)
+    jobs.submit("event/1", {})
+    office.await_ends(1)
+    ((_, error),) = office.failures
+    assert isinstance(error, EmptyFile)
+    assert tries == [0, 1, 2, 3]
 
 
 def test_no_more_jobs_compute_than_the_settings_say(jobs: DurableJobs, office: Office) -> None:
@@ -343,6 +370,35 @@ def test_draining_waits_for_what_runs_and_leaves_the_rest_for_later(
     assert second.drain(30)
     second.close()
     assert sorted(office.ended) == ["event/0", "event/1", "event/2", "event/3"]
+
+
+def test_draining_does_not_wait_for_a_job_that_pauses_between_two_tries(
+    office: Office, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(durable, "PAUSES", (600.0,) * len(durable.PAUSES))
+    tried = threading.Event()
+
+    def work(request: Request, job: JobContext) -> None:
+        if not tried.is_set():
+            tried.set()
+            raise SlackBusy(30)
+
+    office.work = work
+    first = DurableJobs(settings, office.handle, office.fail)
+    first.launch()
+    first.submit("event/1", {})
+    wait_for(tried)
+    while first.pending()[0].state == "running":
+        pass
+    assert first.drain(30)
+    first.close()
+    assert office.ended == []
+
+    second = DurableJobs(settings, office.handle, office.fail)
+    second.launch()
+    office.await_ends(1)
+    second.close()
+    assert office.ended == ["event/1"]
 
 
 def test_a_job_interrupted_by_the_end_of_the_program_goes_on_at_the_next_start(

@@ -6,6 +6,7 @@ import { attempt, goTo, trySample } from '../session.js';
 import { appMember, hasBot, member, on, state } from '../state.js';
 import { inline } from '../text/mrkdwn.js';
 import { count } from '../text/numbers.js';
+import { isNote } from '../timeline.js';
 import { avatar, presence } from './avatar.js';
 import { channelMembers, inviteBot } from './channel_dialogs.js';
 import { Composer } from './composer.js';
@@ -118,12 +119,12 @@ function menuItems(channel) {
 /** The first message that was unread on entering, until one says something oneself. */
 function newFrom(channel, messages) {
   const unread = state.firstUnread.get(channel);
-  if (!unread) return null;
+  if (!unread || !messages.length) return null;
   if (unread.ts === null) {
     const others = messages.filter((message) => message.user !== state.me);
     unread.ts = others.at(-Math.min(unread.count, others.length))?.ts ?? '';
   }
-  const answered = messages.some((message) => message.user === state.me && message.ts > unread.ts);
+  const answered = messages.some((message) => message.user === state.me && message.ts > unread.ts && !isNote(message));
   return answered ? null : unread.ts;
 }
 

@@ -66,7 +66,7 @@ class Menu {
       id: freshId('item'), class: `menu-item ${item.danger ? 'danger' : ''}`, role: listbox ? 'option' : 'menuitem',
       'aria-selected': listbox ? String(on) : null, 'aria-disabled': item.disabled ? 'true' : null,
     }, item.lead ?? (item.icon ? icon(item.icon) : null),
-    h('span', { class: 'menu-text' }, h('span', {}, item.label), item.detail ? h('small', {}, item.detail) : null),
+    h('span', { class: 'menu-text' }, h('span', {}, item.label), ' ', item.detail ? h('small', {}, item.detail) : null),
     listbox ? h('span', { class: 'menu-check' }, on ? icon('check', 16) : null) : null);
     const row = { item, node, at: this.rows.length };
     node.addEventListener('pointermove', () => this.point(row.at));

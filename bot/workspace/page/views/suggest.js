@@ -47,7 +47,7 @@ export class Suggestions {
 
   row(item, at) {
     const node = h('div', { class: 'suggest-row', role: 'option', id: freshId('suggestion'), 'aria-selected': 'false' },
-      item.lead, h('span', { class: 'suggest-name' }, item.title, item.hint ? h('span', { class: 'suggest-hint' }, ` ${item.hint}`) : null), item.detail ? h('span', { class: 'suggest-detail' }, item.detail) : null);
+      item.lead, h('span', { class: 'suggest-name' }, item.title, item.hint ? h('span', { class: 'suggest-hint' }, ` ${item.hint}`) : null), ' ', item.detail ? h('span', { class: 'suggest-detail' }, item.detail) : null);
     node.addEventListener('pointerdown', (event) => { event.preventDefault(); this.take(item); });
     node.addEventListener('pointermove', () => this.point(at));
     return node;

@@ -1,0 +1,248 @@
+"""What charts stand on: figures in words, axes, places for labels, views of an outcome, cards."""
+
+import doctest
+from pathlib import Path
+
+import numpy as np
+import pytest
+from outcomes import blobs, cc_general, mall, outcome_of, wholesale
+
+from segmentation import phrasing
+from segmentation.canvas import LABEL, TITLE, Sheet, fitted, measured, printable, wrapped
+from segmentation.chart import CHARTS, ChartOptions
+from segmentation.charts.silhouette import silhouettes
+from segmentation.errors import UnknownFeature
+from segmentation.labelling import Box, Crowd, place, spread_out
+from segmentation.phrasing import abridged, figure, listed, quantity
+from segmentation.plane import axis, best_columns, projected_axes, rounds, separation
+from segmentation.view import View
+
+ROOM = Box(0, 0, 1000, 600)
+NOBODY = Crowd.of(ROOM, np.empty((0, 2)))
+
+
+# -- words and figures ----------------------------------------------------------------------
+
+
+def test_the_examples_of_the_phrases_hold() -> None:
+    assert doctest.testmod(phrasing).failed == 0
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(0.0, "0"), (-0.004, "−0.0040"), (0.97, "0.97"), (0.9, "0.90"), (99.97, "100"),
+     (1_025.4, "1,025"), (1_500_000, "1.5 m"), (2e9, "2 bn"), (7, "7")],
+)  # fmt: skip
+def test_figures_have_about_three_digits(value: float, written: str) -> None:
+    assert figure(value) == written
+
+
+def test_a_figure_carries_the_unit_of_its_column() -> None:
+    assert quantity(86.54, "Annual Income (k$)") == "$86.5k"
+    assert quantity(-12.5, "Balance ($)") == "−$12.5"
+
+
+def test_long_lists_say_how_many_are_left_out() -> None:
+    assert listed(["a"]) == "a"
+    assert listed(list("abcde"), 3) == "a, b and 3 more"
+
+
+def test_alt_text_is_cut_between_sentences() -> None:
+    said = abridged(["One.", "Two.", "Three is longer than the rest of them all."], 40)
+    assert said == "One. Two. 1 more not said here."
+
+
+# -- axes -----------------------------------------------------------------------------------
+
+
+def test_an_even_column_has_an_even_axis_from_end_to_end() -> None:
+    values = np.linspace(15, 137, 200)
+    shown = axis("Annual Income (k$)", values)
+    assert shown.bend == 0
+    assert not shown.beyond(np.arange(200)).any()
+    assert 0 < shown.at(values).min() < 0.06
+
+
+def test_a_few_far_outliers_do_not_squash_the_others() -> None:
+    values = np.append(np.linspace(10, 90, 98), [50_000.0, 80_000.0])
+    shown = axis("Age", values)
+    assert shown.beyond(np.arange(100)).sum() == 2
+    assert np.ptp(shown.at(values[:98])) > 0.85
+
+
+def test_skewed_spending_gets_a_log_scale_that_has_room_for_zero() -> None:
+    values = np.random.default_rng(0).lognormal(6, 1.3, 500)
+    values[:40] = 0
+    shown = axis("Spend", values)
+    assert shown.label == "Spend, log scale"
+    assert shown.column == "Spend"
+    marks = shown.marks()
+    assert marks[0][1] == "0"
+    assert {"100", "1,000", "10,000"} <= {text for _, text in marks}
+    assert [at for at, _ in marks] == sorted(at for at, _ in marks)
+
+
+def test_figures_below_zero_never_get_a_log_scale() -> None:
+    assert axis("Change", np.random.default_rng(0).lognormal(6, 2, 500) - 50).bend == 0
+
+
+def test_a_constant_column_still_has_an_axis() -> None:
+    shown = axis("Fee", np.full(10, 5.0))
+    assert shown.at(np.array([5.0]))[0] == pytest.approx(0.5)
+    assert shown.marks()
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 1), (-3.2, 140), (0.001, 0.0042), (1e6, 9e6)])
+def test_marks_are_few_and_round(low: float, high: float) -> None:
+    marks = rounds(low, high, 6)
+    assert 2 <= len(marks) <= 7
+    assert all(low <= mark <= high for mark in marks)
+
+
+# -- which view -----------------------------------------------------------------------------
+
+
+def test_the_pair_that_tells_mall_segments_apart_is_income_and_spending(shared_data: Path) -> None:
+    columns = ("Age", "Annual Income (k$)", "Spending Score (1-100)")
+    assert best_columns(View(mall(shared_data, columns, 6)), 2) == columns[1:]
+
+
+def test_separation_is_high_for_groups_and_low_without() -> None:
+    apart = blobs(4, ("a", "b"))
+    points = apart.table.to_numpy()
+    mixed = np.random.default_rng(0).permutation(apart.labels)
+    assert separation(points, apart.labels) > 0.6
+    assert separation(points, mixed) < 0.1
+
+
+def test_a_projection_is_named_after_the_columns_it_follows(shared_data: Path) -> None:
+    first, second = projected_axes(View(cc_general(shared_data)))
+    assert "purchases" in first.label
+    assert "cash advance" in second.label
+    assert first.marks() == []
+
+
+def test_many_blurred_columns_are_projected_and_a_readable_pair_is_not(shared_data: Path) -> None:
+    scatter = CHARTS.get("scatter")
+    assert "all 17 features" in scatter.draw(cc_general(shared_data), ChartOptions()).title
+    assert "milk and detergents" in scatter.draw(wholesale(shared_data), ChartOptions()).title
+    projected = scatter.draw(wholesale(shared_data), ChartOptions(axes=("projection",)))
+    assert "all six features" in projected.title
+
+
+# -- real figures ---------------------------------------------------------------------------
+
+
+def test_the_map_of_the_mall_says_the_published_centres(shared_data: Path) -> None:
+    """55.3 and 49.5, 86.5 and 82.1, 88.2 and 17.1, 26.3 and 20.9, 25.7 and 79.4."""
+    picture = CHARTS.get("scatter").draw(mall(shared_data), ChartOptions())
+    assert picture.title == "Five segments by annual income and spending score"
+    for income, score in (("55.3", "49.5"), ("86.5", "82.1"), ("88.2", "17.1"), ("26.3", "20.9"),
+                          ("25.7", "79.4")):  # fmt: skip
+        assert f"mean Annual Income (k$) {income}, mean Spending Score (1-100) {score}" in (
+            picture.alt
+        )
+
+
+def test_the_sizes_of_the_mall_add_up(shared_data: Path) -> None:
+    alt = CHARTS.get("sizes").draw(mall(shared_data), ChartOptions()).alt
+    assert all(f"{size} customers" in alt for size in (81, 39, 35, 23, 22))
+
+
+def test_silhouettes_agree_with_those_of_scikit_learn(shared_data: Path) -> None:
+    from sklearn.metrics import silhouette_samples
+
+    outcome = mall(shared_data)
+    ours = silhouettes(outcome.scaled, outcome.labels)
+    assert ours == pytest.approx(silhouette_samples(outcome.scaled, outcome.labels), abs=1e-9)
+
+
+def test_large_files_are_sampled_and_small_segments_stay_in() -> None:
+    """And the card says so."""
+    outcome = blobs(3, ("a", "b"), per_segment=4_000)
+    labels = outcome.labels.copy()
+    labels[-15:] = 4
+    rare = outcome_of(outcome.table, labels)
+    rows = View(rare).sample(1_000)
+    assert 1_000 <= len(rows) <= 1_020
+    assert (labels[rows] == 4).sum() == 15
+    assert "a sample of 5," in CHARTS.get("scatter").draw(rare, ChartOptions()).alt
+
+
+def test_a_part_of_a_name_must_fit_one_column_only() -> None:
+    view = View(blobs(2, ("Annual Income (k$)", "Annual Spend", "Age")))
+    assert view.find(["income", "AGE"]) == ("Annual Income (k$)", "Age")
+    with pytest.raises(UnknownFeature):
+        view.find(["annual"])
+    with pytest.raises(UnknownFeature):
+        view.find([" "])
+
+
+# -- labels ---------------------------------------------------------------------------------
+
+
+def test_labels_find_places_beside_each_other() -> None:
+    anchors = np.array([[500.0, 300.0], [520.0, 310.0], [480.0, 290.0]])
+    boxes = place(anchors, [(200, 40)] * 3, NOBODY, [], 20)
+    assert boxes is not None
+    assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_labels_that_cannot_fit_are_not_forced() -> None:
+    assert place(np.array([[500.0, 300.0]]), [(2_000, 40)], NOBODY, [], 20) is None
+
+
+def test_a_label_keeps_off_the_crowd() -> None:
+    """All customers to the right of the anchor: the label goes left."""
+    rng = np.random.default_rng(0)
+    points = np.stack([rng.uniform(510, 800, 500), rng.uniform(200, 400, 500)], axis=1)
+    boxes = place(np.array([[500.0, 300.0]]), [(150, 40)], Crowd.of(ROOM, points), [], 20)
+    assert boxes is not None
+    assert boxes[0].right < 510
+
+
+def test_badges_on_one_spot_are_spread_out_inside_the_room() -> None:
+    moved = spread_out(np.full((8, 2), 590.0), ROOM, 44)
+    gaps = np.hypot(*(moved[:, None] - moved[None]).transpose(2, 0, 1)) + np.eye(8) * 1e9
+    assert gaps.min() > 42
+    assert ((moved >= 0) & (moved <= [1000, 600])).all()
+
+
+def test_badges_that_are_apart_stay_where_they_are() -> None:
+    centres = np.array([[100.0, 100.0], [300.0, 300.0]])
+    assert (spread_out(centres, ROOM, 44) == centres).all()
+
+
+def test_the_crowd_counts_customers_in_a_box() -> None:
+    crowd = Crowd.of(ROOM, np.array([[10.0, 10.0], [12.0, 12.0], [500.0, 500.0]]))
+    boxes = np.array([[0, 0, 40, 40], [480, 480, 520, 520], [600, 0, 900, 100.0]])
+    assert crowd.within(boxes).tolist() == [2, 1, 0]
+
+
+# -- cards ----------------------------------------------------------------------------------
+
+
+def test_text_is_never_read_as_a_formula() -> None:
+    sheet = Sheet("Spend $5 & win $10 <b>_x_^2$")
+    assert sheet.figure.texts[0].get_text() == "Spend $5 & win $10 <b>_x_^2$"
+    assert sheet.picture("x", "alt").title == "Spend $5 & win $10 <b>_x_^2$"
+
+
+def test_what_the_font_lacks_is_replaced_and_never_warned_about() -> None:
+    assert printable("🎉 VIPs 🎉\n\tnow") == "VIPs now"
+    assert printable("Ünïcödé → ∑") == "Ünïcödé → ∑"
+    assert "\U0001f389" not in printable("a🎉b")
+
+
+def test_text_is_cut_to_a_width_with_an_ellipsis() -> None:
+    cut = fitted("Donaudampfschifffahrtsgesellschaft", LABEL, 200)
+    assert cut.endswith("…")
+    assert measured(cut, LABEL) <= 200
+    assert fitted("short", LABEL, 200) == "short"
+
+
+def test_text_wraps_into_so_many_lines() -> None:
+    lines = wrapped("a title with rather many words in it that goes on and on", TITLE, 300, 2)
+    assert len(lines) == 2
+    assert lines[1].endswith("…")
+    assert all(measured(line, TITLE) <= 300 for line in lines)
