@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.advising import first_move_text, what_sets_apart
-from bot.presenters.explained import ALGORITHMS, SCALINGS
 from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
 from bot.slide_text import Paragraph, paragraphs_of
 from bot.templating import count, figure, percent
@@ -34,6 +33,11 @@ _FURTHEST = 9.99  # ten times the average; beyond it bars hide all others
 _HELD = 0.75  # a segment that holds, after Hennig (2007)
 _BODY = Look((16, 9))
 _SMALL = Look((12, 8), MUTED)
+_SCALED = {
+    "none": "in the file's own units",
+    "zscore": "each brought to the same spread",
+    "robust": "each brought to the same middle spread",
+}
 _SURE = {
     "segments": "The groups are clearly separate.",
     "weak": "There is a pattern, but its edges are soft: customers near an edge could be in"
@@ -284,8 +288,12 @@ def _null_words(analysis: Analysis) -> str:
 
 
 def _method(analysis: Analysis) -> str:
-    how = ALGORITHMS.get(analysis.algorithm, analysis.algorithm.replace("_", " "))
-    scaled = SCALINGS.get(analysis.scaling, analysis.scaling)
+    import segmentation.algorithms  # noqa: F401  (heavy; fills the registry)
+    from segmentation.algorithm import ALGORITHMS
+
+    known = analysis.algorithm in ALGORITHMS.names()
+    how = ALGORITHMS.get(analysis.algorithm).title if known else analysis.algorithm
+    scaled = _SCALED.get(analysis.scaling, analysis.scaling)
     by = listed([spoken(f) for f in analysis.features], 6)
     return f"Method: {how} on {by}; {scaled}."
 

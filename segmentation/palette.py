@@ -28,8 +28,8 @@ FAINT = "#EEF0F3"
 PAPER = "#FFFFFF"
 NOISE = "#8A919C"
 PALE = "#D3D7DD"
-BELOW = "#B35806"
-ABOVE = "#2166AC"
+BELOW = "#E0893A"
+ABOVE = "#5B9BD5"
 
 
 def segment_colour(number: int) -> str:
@@ -54,7 +54,7 @@ def diverging(strength: float) -> str:
     """From far below average (-1, orange) over paper (0) to far above (1, blue).
 
     >>> diverging(0), diverging(1), diverging(-5)
-    ('#FFFFFF', '#2166AC', '#B35806')
+    ('#FFFFFF', '#5B9BD5', '#E0893A')
     """
     share = min(abs(strength), 1.0)
     ends = zip(_channels(PAPER), _channels(ABOVE if strength > 0 else BELOW), strict=True)

@@ -17,6 +17,8 @@ async def respond(request: Request) -> Response:
     try:
         body = await request.json()
     except ValueError:
+        body = None
+    if not isinstance(body, dict):
         return PlainTextResponse("invalid_payload", 400)
     try:
         url = use_response_url(workspace, request.path_params["key"])

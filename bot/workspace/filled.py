@@ -66,9 +66,12 @@ def chosen(element: Json, sent: Json) -> Json:
     if key == "selected_option":
         value = _own_option(element, value)
     elif key == "selected_options":
-        value = [o for o in (_own_option(element, v) for v in value or ()) if o is not None]
+        several = value if isinstance(value, list) else []
+        value = [o for o in (_own_option(element, v) for v in several) if o is not None]
     elif kind == "number_input" and value not in (None, ""):
         value = str(value)
+    elif kind == "file_input":
+        value = [str(id_) for id_ in value] if isinstance(value, list) else []
     return {key: value if value != "" else None}
 
 
@@ -95,8 +98,9 @@ def values(blocks: Any, state: Json | None = None) -> Json:
     for block, element in elements(blocks):
         if element["type"] not in VALUE_KEYS:
             continue
-        sent = (state or {}).get(block["block_id"], {}).get(element["action_id"])
-        value = initial(element) if sent is None else chosen(element, sent)
+        around = (state or {}).get(block["block_id"])
+        sent = around.get(element["action_id"]) if isinstance(around, dict) else None
+        value = chosen(element, sent) if isinstance(sent, dict) else initial(element)
         place = found.setdefault(block["block_id"], {})
         place[element["action_id"]] = {"type": element["type"], **value}
     return found

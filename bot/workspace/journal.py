@@ -1,5 +1,6 @@
 """A record of every API call that the bot made and every envelope that it was sent."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Condition
@@ -10,6 +11,7 @@ from bot.workspace.errors import NothingCame
 from bot.workspace.model import Json
 
 T = TypeVar("T")
+MOST = 20_000  # of each are kept: a demo may run for weeks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Journal:
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._calls: list[ApiCall] = []
+        self._calls: deque[ApiCall] = deque(maxlen=MOST)
         self._envelopes: dict[str, Envelope] = {}
 
     def called(self, call: ApiCall) -> None:
@@ -74,6 +76,8 @@ class Journal:
         """Note an envelope that goes out now."""
         with self._changed:
             self._envelopes[envelope.id] = envelope
+            if len(self._envelopes) > MOST:
+                del self._envelopes[next(iter(self._envelopes))]
             self._changed.notify_all()
 
     def acknowledged(self, envelope_id: str, response: Json | None) -> None:

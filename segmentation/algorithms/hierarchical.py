@@ -39,9 +39,7 @@ class Hierarchical:
         place = np.argsort(order)
         return [_clustering(X, cut(tree, k)[place], k) for k in ks]
 
-    def _of_micro_clusters(
-        self, X: np.ndarray, ks: Sequence[int], seed: int
-    ) -> list[Clustering]:
+    def _of_micro_clusters(self, X: np.ndarray, ks: Sequence[int], seed: int) -> list[Clustering]:
         micro = micro_clusters(X, seed)
         tree = ward_tree(micro.centres, micro.sizes)
         note = (

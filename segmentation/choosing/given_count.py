@@ -126,9 +126,7 @@ def _evidence(tried: Candidate, scale: float) -> KEvidence:
     )
 
 
-def _rival(
-    tried: Sequence[Candidate], scores: Mapping[int, float], chosen: int
-) -> Iterator[str]:
+def _rival(tried: Sequence[Candidate], scores: Mapping[int, float], chosen: int) -> Iterator[str]:
     """What the other best number of groups has to say for itself."""
     others = [each for each in tried if each.k in scores and each.k != chosen]
     if not others:

@@ -78,9 +78,7 @@ def _left(files: np.ndarray, ks: Sequence[int], rng: np.random.Generator) -> np.
 
 def _tightest(rows: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
     """(files,) inertia of k-means, the better of a few starts."""
-    starts = [
-        lloyd(rows, plus_plus(rows, k, len(rows), rng), most_steps=3) for _ in range(STARTS)
-    ]
+    starts = [lloyd(rows, plus_plus(rows, k, len(rows), rng), most_steps=3) for _ in range(STARTS)]
     winner = np.argmin([runs.inertia for runs in starts], axis=0)
     chosen = np.array([starts[w].centres[f] for f, w in enumerate(winner)])
     return np.asarray(lloyd(rows, chosen, most_steps=STEPS).inertia)

@@ -105,9 +105,7 @@ def _one_by_one(
     return again
 
 
-def fit_all(
-    X: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int
-) -> list[Clustering]:
+def fit_all(X: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int) -> list[Clustering]:
     """One clustering for each k, by the cheapest way the algorithm knows."""
     if isinstance(algorithm, FitsMany):
         return algorithm.fit_many(X, ks, seed)

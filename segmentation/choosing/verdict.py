@@ -67,9 +67,7 @@ def reasons(found: Findings) -> Iterator[str]:
             " a kind of customer."
         )
     if found.sizes.sum() < FEW_CUSTOMERS:
-        yield (
-            f"With only {found.sizes.sum()} customers, small groups cannot be told from chance."
-        )
+        yield (f"With only {found.sizes.sum()} customers, small groups cannot be told from chance.")
 
 
 def _segments(found: Findings) -> Iterator[str]:

@@ -34,9 +34,7 @@ class Voices:
 
 # Fitted by conditional logistic regression on made-up files with known groups, then rounded
 # (docs/decisions/0002-how-many-segments.md).
-WEIGHTS = Voices(
-    tightness=2.0, bend=4.0, silhouette=1.5, alike=4.0, own=2.5, held=2.5, crumbs=-5.0
-)
+WEIGHTS = Voices(tightness=2.0, bend=4.0, silhouette=1.5, alike=4.0, own=2.5, held=2.5, crumbs=-5.0)
 CRUMB_SHARE = 0.02
 
 

@@ -5,16 +5,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from segmentation.intake.column import ColumnView
 from segmentation.results import CleaningStep, Column
 
-CHOOSE = "Name the columns to use yourself with `features`."
+_CHOOSE = "Name the columns of numbers to use yourself with `features`."
+_ONLY_NUMBERS = "Nothing to undo: customers are compared by numbers."
+_NEVER = "Nothing to undo: personal data never takes part."
 _CORRECT = "Correct these cells in the file."
 _KINDS = {
-    "id": "Identifiers",
-    "pii": "Columns of personal data",
-    "label": "Results given from elsewhere",
-    "date": "Dates",
-    "category": "Categories",
-    "text": "Columns of free text",
-    "ignored": "Columns that are mostly empty or say the same in every row",
+    "id": ("Identifiers", _CHOOSE),
+    "pii": ("Columns of personal data", _NEVER),
+    "label": ("Results given from elsewhere", _CHOOSE),
+    "date": ("Dates", _ONLY_NUMBERS),
+    "category": ("Categories", _CHOOSE),
+    "text": ("Columns of free text", _ONLY_NUMBERS),
+    "ignored": ("Columns that are mostly empty or say the same in every row", _CHOOSE),
 }
 
 
@@ -69,10 +71,10 @@ def _word_steps(column: ColumnView) -> Iterator[CleaningStep]:
 
 def column_steps(columns: Sequence[Column], features: Sequence[str]) -> Iterator[CleaningStep]:
     """Which columns took no part, by kind."""
-    for role, kind in _KINDS.items():
+    for role, (kind, undo) in _KINDS.items():
         names = [one.name for one in columns if one.role == role and one.name not in features]
         if names:
-            yield CleaningStep(f"{kind} were set aside: {', '.join(names)}.", len(names), CHOOSE)
+            yield CleaningStep(f"{kind} were set aside: {', '.join(names)}.", len(names), undo)
 
 
 def repeat_steps(repeats: Mapping[str, str]) -> Iterator[CleaningStep]:
@@ -80,7 +82,7 @@ def repeat_steps(repeats: Mapping[str, str]) -> Iterator[CleaningStep]:
     if repeats:
         pairs = ", ".join(f"{name} (as {kept})" for name, kept in repeats.items())
         what = f"Columns that order the customers exactly as another does were left out: {pairs}."
-        yield CleaningStep(what, len(repeats), CHOOSE)
+        yield CleaningStep(what, len(repeats), _CHOOSE)
 
 
 def row_steps(duplicates: int, without_values: int) -> Iterator[CleaningStep]:

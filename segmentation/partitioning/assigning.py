@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from segmentation.partitioning.lloyd import means, nearest
+from segmentation.partitioning.lloyd import nearest
 
 BLOCK_CELLS = 4_000_000  # distances held at once
 
@@ -10,21 +10,23 @@ BLOCK_CELLS = 4_000_000  # distances held at once
 def nearest_centre(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """(n,) the nearest of (k, d) centres for every row of X (n, d); ties go to the first."""
     middle = centres.mean(axis=0)
-    moved = (centres - middle)[None]
+    moved = centres - middle
     block = max(BLOCK_CELLS // len(centres), 1)
     labels = [
-        nearest(X[start : start + block] - middle, moved)[0][0]
-        for start in range(0, len(X), block)
+        nearest(X[start : start + block] - middle, moved)[0] for start in range(0, len(X), block)
     ]
-    return np.concatenate(labels)
+    return np.concatenate(labels).astype(np.intp)
 
 
 def cluster_means(X: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
-    """(k, d) the mean of each cluster's rows; rows labelled -1 are left out."""
+    """(k, d) the mean of each cluster's rows; no rows, no numbers; -1 is left out."""
     kept = labels >= 0
     if not kept.all():
         X, labels = X[kept], labels[kept]
-    return np.asarray(means(X, labels[None], np.full((1, k, X.shape[1]), np.nan))[0])
+    counts = np.bincount(labels, minlength=k)
+    sums = np.stack([np.bincount(labels, column, k) for column in X.T], axis=1)
+    with np.errstate(invalid="ignore"):
+        return np.asarray(sums / counts[:, None])
 
 
 def within(X: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> float:

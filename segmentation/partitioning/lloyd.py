@@ -44,40 +44,51 @@ def lloyd(
     Lloyd, S. P. (1982). Least squares quantization in PCM. IEEE Trans. Inf. Theory 28.
     """
     centres = centres.astype(X.dtype, copy=True)
-    runs, squares = len(centres), np.einsum("...nd,...nd->...n", X, X)
-    labels = np.zeros((runs, X.shape[-2]), dtype=np.int16)
-    inertia = np.zeros(runs)
-    active = np.arange(runs)
+    padded, squares = _padded(X), np.einsum("...nd,...nd->...n", X, X)
+    labels = np.zeros((len(centres), X.shape[-2]), dtype=np.int16)
+    inertia = np.zeros(len(centres))
+    active = np.arange(len(centres))
     for step in range(most_steps):
-        rows, length = (X, squares) if X.ndim == 2 else (X[active], squares[active])
+        rows, length = (padded, squares) if X.ndim == 2 else (padded[active], squares[active])
         count = None if weights is None else weights[active]
-        found, distance = nearest(rows, centres[active])
+        found, distance = _nearest(rows, centres[active])
         distance += length
         inertia[active] = (distance if count is None else distance * count).sum(axis=1)
         moving = (found != labels[active]).any(axis=1) | (step == 0)
         labels[active] = found
         if not moving.any():
             break
-        centres[active] = means(rows, found, centres[active], count)
+        centres[active] = _means(rows, found, centres[active], count)
         active = active[moving]
     return Runs(centres, labels, inertia)
 
 
 def nearest(X: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The nearest centre of every row in every run, and how near.
+    """The nearest of centres (k, d) for every row of X (n, d), and how near.
 
     Returns
     -------
     tuple
-        (R, n) labels, and (R, n) squared distances *less the row's own squared length*.
+        (n,) labels and (n,) squared distances.
     """
+    labels, distance = _nearest(_padded(X), centres[None])
+    return labels[0], np.maximum(distance[0] + np.einsum("nd,nd->n", X, X), 0)
+
+
+def _padded(X: np.ndarray) -> np.ndarray:
+    """Rows with a column of ones: it carries the centres' lengths, and counts the rows."""
+    return np.concatenate([X, np.ones((*X.shape[:-1], 1), dtype=X.dtype)], axis=-1)
+
+
+def _nearest(padded: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(R, n) labels, and squared distances *less the row's own squared length*."""
     runs, k, d = centres.shape
-    plane = np.concatenate([-2 * centres, (centres * centres).sum(axis=2, keepdims=True)], axis=2)
-    if X.ndim == 2:
-        scores = (plane[..., :d].reshape(runs * k, d) @ X.T).reshape(runs, k, -1)
+    lengths = np.einsum("rkd,rkd->rk", centres, centres)[..., None]
+    planes = np.concatenate([-2 * centres, lengths], axis=2)
+    if padded.ndim == 2:
+        scores = (planes.reshape(runs * k, d + 1) @ padded.T).reshape(runs, k, -1)
     else:
-        scores = plane[..., :d] @ X.transpose(0, 2, 1)
-    scores += plane[..., d:]
+        scores = planes @ padded.transpose(0, 2, 1)
     best = scores[:, 0].copy()
     labels = np.zeros(best.shape, dtype=np.int16)
     # A loop over the few clusters is many times faster than argmin along a short axis.
@@ -87,18 +98,17 @@ def nearest(X: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return labels, best
 
 
-def means(
-    X: np.ndarray, labels: np.ndarray, before: np.ndarray, weights: np.ndarray | None = None
+def _means(
+    padded: np.ndarray, labels: np.ndarray, before: np.ndarray, weights: np.ndarray | None
 ) -> np.ndarray:
     """The (R, k, d) weighted means of every run's clusters; empty ones stay as `before`."""
     runs, k, d = before.shape
-    cells = (labels.astype(np.intp) + k * np.arange(runs)[:, None]).ravel()
-    counts = np.bincount(cells, None if weights is None else weights.ravel(), runs * k)
-    filled = counts > 0
-    after = before.reshape(runs * k, d).astype(np.float64)
-    for column in range(d):
-        values = np.broadcast_to(X[..., column], labels.shape)
-        amounts = values if weights is None else values * weights
-        sums = np.bincount(cells, amounts.ravel(), runs * k)
-        after[filled, column] = sums[filled] / counts[filled]
-    return after.reshape(runs, k, d)
+    member = (labels[:, None, :] == np.arange(k, dtype=labels.dtype)[:, None]).astype(before.dtype)
+    if weights is not None:
+        member *= weights[:, None, :]
+    if padded.ndim == 2:
+        sums = (member.reshape(runs * k, -1) @ padded).reshape(runs, k, d + 1)
+    else:
+        sums = member @ padded
+    counts = sums[..., d:]
+    return np.where(counts > 0, sums[..., :d] / np.maximum(counts, 1e-30), before)

@@ -11,8 +11,9 @@ from segmentation.partitioning.canonical import canonical_order, distinct_rows
 from segmentation.partitioning.lloyd import lloyd, nearest
 from segmentation.partitioning.seeding import plus_plus
 
-SCOUT_ROWS = 2_000  # rows on which all starts are tried
+SCOUT_ROWS = 1_000  # rows on which all starts are tried
 SAMPLE_ROWS = 20_000  # rows on which the best of them are compared
+EXACT_ROWS = 4_000  # up to which every run goes on until no row moves any more
 FINALISTS = 4
 FRESH_STARTS = 2  # of each resample, besides the partitions of the whole file
 ROW_VISITS = 15_000_000  # steps over all rows stop here; from a good start each gains little
@@ -21,7 +22,7 @@ ROW_VISITS = 15_000_000  # steps over all rows stop here; from a good start each
 def tightest(X: np.ndarray, k: int, seed: int) -> np.ndarray:
     """The (k, d) centres of the tightest partition into k groups that was found.
 
-    Up to 64 greedy k-means++ starts on at most 2,000 rows; the best four go on over 20,000, the
+    Up to 64 greedy k-means++ starts on at most 1,000 rows; the best four go on over 20,000, the
     best one over all. Rows enter in canonical order, so shuffling them changes nothing.
 
     Parameters
@@ -39,7 +40,7 @@ def tightest(X: np.ndarray, k: int, seed: int) -> np.ndarray:
     middle = X.mean(axis=0)
     rows = X[canonical_order(X, seed)[:SAMPLE_ROWS]] - middle
     starts = finalists(rows, k, seed)
-    if len(rows) > SCOUT_ROWS:
+    if len(rows) > EXACT_ROWS:
         starts = lloyd(rows, starts, most_steps=5).best()[0][None]
         starts = _carried_on(rows, starts[0])[None]
     if len(rows) < len(X):
@@ -52,7 +53,7 @@ def finalists(rows: np.ndarray, k: int, seed: int) -> np.ndarray:
     # Single precision is enough where the winner is carried on over more rows afterwards.
     precision = np.float32 if len(rows) > SCOUT_ROWS else rows.dtype
     scouts = rows[:SCOUT_ROWS].astype(precision)
-    runs = int(np.clip(40_000 // len(scouts), 16, 64))
+    runs = int(np.clip(30_000 // len(scouts), 24, 64))
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, k]))
     found = lloyd(scouts, plus_plus(scouts, k, runs, rng), most_steps=8)
     ahead = np.argsort(found.inertia, kind="stable")[: max(runs // 2, 4 * FINALISTS)]
@@ -65,13 +66,12 @@ def finalists(rows: np.ndarray, k: int, seed: int) -> np.ndarray:
 def _filled(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Centres none of which is without rows: an empty one moves to the row farthest off."""
     k = len(centres)
-    squares = np.einsum("nd,nd->n", rows, rows)
     for _ in range(k):
-        labels, distance = nearest(rows, centres[None])
-        empty = np.flatnonzero(np.bincount(labels[0], minlength=k) == 0)
+        labels, distance = nearest(rows, centres)
+        empty = np.flatnonzero(np.bincount(labels, minlength=k) == 0)
         if not len(empty):
             return centres
-        if (distance := distance[0] + squares).max() <= 1e-12 * squares.max():
+        if distance.max() <= 1e-12 * np.einsum("nd,nd->n", rows, rows).max():
             raise SegmentCountOutOfRange(k, distinct_rows(rows))
         centres = centres.copy()
         centres[empty[0]] = rows[distance.argmax()]

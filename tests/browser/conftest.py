@@ -4,12 +4,13 @@ import os
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from bot.workspace.options import Suggestion, Timing, WorkspaceOptions
 from bot.workspace.server import RunningWorkspace, start_workspace
@@ -60,24 +61,31 @@ def workspace() -> Iterator[RunningWorkspace]:
 
 
 @pytest.fixture
-def fresh_workspace() -> Iterator[RunningWorkspace]:
+def windows() -> Iterator[ExitStack]:
+    """The browser windows of a test; a workspace closes them before it stops, or they complain."""
+    with ExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+def fresh_workspace(windows: ExitStack) -> Iterator[RunningWorkspace]:
     """A workspace in which nothing was said yet, with the counterpart connected."""
-    with start_workspace(options=OPTIONS) as running, connected(running):
+    with start_workspace(options=OPTIONS) as running, connected(running), windows:
         yield running
 
 
 @pytest.fixture
-def impatient_workspace() -> Iterator[RunningWorkspace]:
+def impatient_workspace(windows: ExitStack) -> Iterator[RunningWorkspace]:
     """A workspace that waits for an answer half a second instead of three."""
     options = WorkspaceOptions(timing=Timing(ack=0.5))
-    with start_workspace(options=options) as running, connected(running):
+    with start_workspace(options=options) as running, connected(running), windows:
         yield running
 
 
 @pytest.fixture
-def lonely_workspace() -> Iterator[RunningWorkspace]:
+def lonely_workspace(windows: ExitStack) -> Iterator[RunningWorkspace]:
     """A workspace to which no app is connected."""
-    with start_workspace(options=OPTIONS) as running:
+    with start_workspace(options=OPTIONS) as running, windows:
         yield running
 
 
@@ -106,9 +114,8 @@ def room(workspace: RunningWorkspace, request: pytest.FixtureRequest) -> Room:
 
 
 @pytest.fixture
-def open_page(chromium: Browser) -> Iterator[OpenPage]:
+def open_page(chromium: Browser, windows: ExitStack) -> Iterator[OpenPage]:
     """Opens a workspace's page as a member; whatever the browser complains of fails the test."""
-    contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
     def listen(message: ConsoleMessage) -> None:
@@ -128,7 +135,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
             locale="en-GB",
             permissions=["clipboard-read", "clipboard-write"],
         )
-        contexts.append(context)
+        windows.callback(context.close)
         context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("console", listen)
@@ -138,8 +145,7 @@ def open_page(chromium: Browser) -> Iterator[OpenPage]:
         return page
 
     yield open_one
-    for context in contexts:
-        context.close()
+    windows.close()
     assert not complaints
 
 

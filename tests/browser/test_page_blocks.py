@@ -41,7 +41,7 @@ def test_text_in_all_its_forms(page: Page) -> None:
     expect(shown.get_by_role("link", name="a link")).to_have_attribute(
         "href", "https://example.com/a_b"
     )
-    expect(shown.locator(".mention")).to_have_text(["@ben", "#customers", "@here"])
+    expect(shown.locator(".mention")).to_have_text(["@Ben Lindqvist", "#customers", "@here"])
     expect(shown.locator("time[datetime='2026-02-16T10:00:00.000Z']")).to_have_text(
         re.compile(r"16 Feb 2026 at \d\d:\d\d")
     )

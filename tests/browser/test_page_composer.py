@@ -53,11 +53,14 @@ def test_people_complete_after_an_at_sign(page: Page) -> None:
     expect(page.get_by_role("option")).to_have_text("segment-bot App")
     box(page).press("Enter")
     expect(box(page)).to_have_value("ask @segment-bot ")
-    box(page).press_sequentially("hello #cust")
+    box(page).press_sequentially("hello @ben")
+    box(page).press("Enter")
+    expect(box(page)).to_have_value("ask @segment-bot hello @Ben Lindqvist ")
+    box(page).press_sequentially("#cust")
     box(page).press("Tab")
     box(page).press("Enter")
     sent = message(channel(page), "ask").first
-    expect(sent.locator(".mention")).to_have_text(["@segment-bot", "#customers"])
+    expect(sent.locator(".mention")).to_have_text(["@segment-bot", "@Ben Lindqvist", "#customers"])
     expect(channel(page).get_by_role("button", name="1 reply")).to_be_visible()
 
 

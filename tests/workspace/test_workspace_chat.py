@@ -245,3 +245,7 @@ def test_at_most_four_prompts_are_suggested(client: WebClient) -> None:
     client.assistant_threads_setSuggestedPrompts(**where, prompts=[prompt] * 4)
     error = error_of(client.assistant_threads_setSuggestedPrompts, **where, prompts=[prompt] * 5)
     assert error == "invalid_arguments"
+    for nonsense in ([], ["help"], "help", [{"title": "Help"}]):
+        call = {**where, "prompts": nonsense}
+        method = "assistant.threads.setSuggestedPrompts"
+        assert error_of(client.api_call, method, json=call) == "invalid_arguments"

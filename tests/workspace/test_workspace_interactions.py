@@ -137,7 +137,8 @@ def test_an_answer_to_a_response_url_is_held_against_the_limits(
     url = given(ada.command, "#customers", "/segment help")["response_url"]
     assert http.post(url, json={"text": ""}).json()["error"] == "no_text"
     assert http.post(url, json={"blocks": [{"type": "x"}]}).json()["error"] == "invalid_blocks"
-    assert http.post(url, content=b"{").status_code == 400
+    for body in (b"{", b"[]"):
+        assert http.post(url, content=body).status_code == 400
 
 
 def test_an_answer_may_replace_and_delete_the_message_that_was_pressed(

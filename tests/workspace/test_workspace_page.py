@@ -1,5 +1,7 @@
 """The client API: what a page gets, what its member may do, and who is not answered."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import httpx
@@ -146,6 +148,7 @@ def test_a_sample_is_dropped_as_a_file(ada: Person) -> None:
         ("leave", {"channel": ADA_BOT}, "cannot be left"),
         ("dm", {"user": "U0NOBODY"}, "somebody else"),
         ("action", {"home": True}, "nothing in this Home"),
+        ("action", {"channel": CUSTOMERS, "ts": "1.0", "element": "x"}, "not understood"),
     ],
 )
 def test_what_cannot_be_done_is_said_in_plain_words(
@@ -220,3 +223,25 @@ def test_a_taken_port_is_told_plainly(workspace: RunningWorkspace) -> None:
     port = int(workspace.file_host.split(":")[1])
     with pytest.raises(PortTaken, match=f"Port {port} is in use"):
         start_workspace(port)
+
+
+def test_a_mention_that_the_bot_cannot_hear_is_pointed_out(ada: Person) -> None:
+    ada.mention("#general", "who buys most?")
+    (said,) = ada.wait_until(lambda: ada.notices)
+    assert said.startswith("segment-bot is not in this channel")
+
+
+def test_the_workspace_alone_is_started_from_the_command_line() -> None:
+    command = [sys.executable, "-m", "bot.workspace", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        url = process.stdout.readline().strip()
+        environment = dict(process.stdout.readline().strip().split("=", 1) for _ in range(4))
+        assert environment["SLACK_API_URL"] == f"{url}/api/"
+        taken = subprocess.run(
+            [*command[:-1], url.rsplit(":", 1)[1]], capture_output=True, text=True, check=False
+        )
+        process.terminate()
+    assert process.returncode == 0
+    assert (taken.returncode, taken.stderr.count("\n")) == (1, 1)
+    assert "is in use by another program" in taken.stderr

@@ -229,6 +229,17 @@ def test_the_bots_answer_to_a_submission_is_carried_out(
     assert ada.wait_until(lambda: not ada.views)
 
 
+def test_an_answer_to_a_submission_that_breaks_a_limit_is_told(
+    bot: RawBot, client: WebClient, ada: Person, trigger: Trigger, aside: Aside
+) -> None:
+    client.views_open(trigger_id=trigger(), view=modal(NAME))
+    sent = aside(ada.submit, ada.view(), {"name": "x"})
+    bot.ack(bot.next(), {"response_action": "update", "view": modal(title="t" * 25)})
+    with pytest.raises(Declined, match="a dialog that Slack refuses"):
+        sent.result(5)
+    assert ada.view("Groups")
+
+
 def test_a_submission_that_is_not_acknowledged_leaves_the_modal_open(
     bot: RawBot, client: WebClient, ada: Person, trigger: Trigger, aside: Aside, clock: SteppedClock
 ) -> None:

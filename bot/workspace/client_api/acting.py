@@ -30,8 +30,8 @@ async def action(ask: Ask) -> Json:
         user=ask.me,
         block_id=ask.word("block_id"),
         action_id=ask.word("action_id"),
-        element=dict(ask.data.get("element") or {}),
-        state=dict(ask.data.get("state") or {}),
+        element=ask.mapping("element"),
+        state=ask.mapping("state"),
     )
     if ask.data.get("home"):
         home = ask.workspace.state.views.get(ask.workspace.state.homes.get(ask.me, ""))
@@ -47,7 +47,7 @@ async def action(ask: Ask) -> Json:
 
 async def submit(ask: Ask) -> Json:
     """A modal is sent."""
-    return await submit_view.submit(ask.workspace, ask.view(), dict(ask.data.get("state") or {}))
+    return await submit_view.submit(ask.workspace, ask.view(), ask.mapping("state"))
 
 
 async def close(ask: Ask) -> Json:

@@ -25,6 +25,13 @@ class Ask:
         """A string that was sent."""
         return str(self.data.get(key) or default)
 
+    def mapping(self, key: str) -> Json:
+        """An object that was sent; empty if there was none."""
+        value = self.data.get(key) or {}
+        if not isinstance(value, dict):
+            raise Declined("The request was not understood.")
+        return value
+
     def channel(self) -> Channel:
         """The channel that is meant; one that the member may not read does not exist."""
         found = self.workspace.state.channels.get(self.word("channel"))

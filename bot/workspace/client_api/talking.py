@@ -9,7 +9,7 @@ from bot.workspace.model import Channel, File, Json, Message
 from bot.workspace.services import share_files
 from bot.workspace.services.post_message import delete, post
 from bot.workspace.services.share_files import Sharing
-from bot.workspace.text import typed
+from bot.workspace.text import mentions, typed
 from bot.workspace.workspace import Workspace
 
 MOST_TEXT = 40_000
@@ -31,7 +31,18 @@ async def say(ask: Ask) -> Json:
         thread_ts=ask.thread(channel),
         client_msg_id=ask.workspace.ids.uuid(),
     )
+    _tell_if_unheard(ask, channel, message.text)
     return {"ts": post(ask.workspace, message).ts}
+
+
+def _tell_if_unheard(ask: Ask, channel: Channel, text: str) -> None:
+    """As Slackbot does when somebody mentions who is not there."""
+    bot = ask.workspace.state.bot()
+    if mentions(text, bot.id) and bot.id not in channel.members:
+        said = (
+            f"{bot.name} is not in this channel and did not hear you. Invite it to get an answer."
+        )
+        ask.workspace.notice(ask.me, said, "info")
 
 
 async def keep(workspace: Workspace, owner: str, upload: UploadFile) -> File:

@@ -52,8 +52,9 @@ def _action(workspace: Workspace, blocks: object, press: Press) -> Json:
 
 
 def _state(blocks: object, press: Press) -> Json:
-    place = press.state.get(press.block_id, {})
-    sent = {**press.state, press.block_id: {**place, press.action_id: press.element}}
+    place = press.state.get(press.block_id)
+    around = place if isinstance(place, dict) else {}
+    sent = {**press.state, press.block_id: {**around, press.action_id: press.element}}
     return filled.values(blocks, sent)
 
 

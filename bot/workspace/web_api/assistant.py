@@ -35,10 +35,10 @@ def _title(call: Call) -> Answer:
 
 def _prompts(call: Call) -> Answer:
     channel = call.joined_channel("channel_id")
-    prompts = call.json("prompts") or []
-    if not 1 <= len(prompts) <= MOST_PROMPTS:
+    prompts = call.json("prompts")
+    if not isinstance(prompts, list) or not 1 <= len(prompts) <= MOST_PROMPTS:
         raise SlackError("invalid_arguments")
-    if any(not prompt.get("title") or not prompt.get("message") for prompt in prompts):
+    if not all(isinstance(p, dict) and p.get("title") and p.get("message") for p in prompts):
         raise SlackError("invalid_arguments")
     where = {"channel": channel.id, "thread_ts": call.text("thread_ts") or None}
     return _push(

@@ -29,7 +29,7 @@ def _upload_url(call: Call) -> Answer:
 
 def _uploaded(call: Call) -> list[tuple[File, str | None]]:
     wanted = call.json("files")
-    if not isinstance(wanted, list) or not wanted:
+    if not isinstance(wanted, list) or not wanted or not all(isinstance(w, dict) for w in wanted):
         raise SlackError("invalid_arguments")
     pairs = []
     for each in wanted:
@@ -90,7 +90,7 @@ def _info(call: Call) -> Answer:
 
 def _list(call: Call) -> Answer:
     """Newest first, by channel and owner, in numbered pages."""
-    count, number = call.number("count", 100), call.number("page", 1)
+    count, number = max(call.number("count", 100), 1), max(call.number("page", 1), 1)
     files = [f for f in call.workspace.state.files.values() if f.complete and not f.deleted]
     found = [f for f in reversed(files) if visible(call.workspace, f) and _asked(call, f)]
     part = found[(number - 1) * count : number * count]

@@ -83,7 +83,7 @@ def test_text_reads_on_paper() -> None:
 @pytest.mark.parametrize("strength", np.linspace(-1, 1, 21))
 def test_text_reads_on_every_shade_of_a_heatmap(strength: float) -> None:
     fill = diverging(strength)
-    assert contrast(readable_on(fill), fill) >= 4.4
+    assert contrast(readable_on(fill), fill) >= 4.5
 
 
 def test_a_segment_has_one_colour_and_one_sign() -> None:

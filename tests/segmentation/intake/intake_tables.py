@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pyarrow as pa
 
 from segmentation.intake import CustomerTable, take_in
-from segmentation.intake.column import ColumnView, look_at
+from segmentation.intake.column import ColumnView
+from segmentation.intake.looking import look_at
 from segmentation.results import Column, FileFormat
 from segmentation.source import RawTable
 

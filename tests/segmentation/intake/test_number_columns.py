@@ -5,7 +5,8 @@ import pyarrow as pa
 import pytest
 from intake_tables import column_of, numbers
 
-from segmentation.intake.column import ColumnView, look_at
+from segmentation.intake.column import ColumnView
+from segmentation.intake.looking import look_at
 from segmentation.intake.stand_ins import stand_in
 
 

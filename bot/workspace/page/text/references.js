@@ -19,8 +19,8 @@ export function linkNode(href, ...label) {
 /** @name of a member, set apart when it is the acting member. */
 export function memberNode(id, fallback = '') {
   const known = state.members.get(id);
-  const name = known?.name || known?.real_name || fallback || 'someone';
-  return h('span', { class: id === state.me ? 'mention mention-me' : 'mention', title: known?.real_name }, `@${name}`);
+  const name = known?.real_name || known?.name || fallback || 'someone';
+  return h('span', { class: id === state.me ? 'mention mention-me' : 'mention', title: known?.title || null }, `@${name}`);
 }
 
 /** #name of a channel, which goes there. */

@@ -114,7 +114,7 @@ function peopleFor(before) {
   const typed = match[1].toLowerCase();
   const items = [...state.members.values()]
     .filter((m) => m.name.toLowerCase().startsWith(typed) || (m.real_name ?? '').toLowerCase().split(/\s+/).some((word) => word.startsWith(typed)))
-    .map((m) => ({ insert: `@${m.name} `, title: m.real_name || m.name, detail: m.is_bot ? 'App' : `@${m.name}`, lead: avatar(m, 'small'), from: before.length - match[1].length - 1, certain: true }));
+    .map((m) => ({ insert: `@${m.real_name || m.name} `, title: m.real_name || m.name, detail: m.is_bot ? 'App' : `@${m.name}`, lead: avatar(m, 'small'), from: before.length - match[1].length - 1, certain: true }));
   return { title: 'People and apps', items };
 }
 
