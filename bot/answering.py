@@ -7,10 +7,10 @@ from typing import Any
 
 import structlog
 
-from bot.command import understand
-from bot.desk import Desk
+from bot.command import needs_computing, understand
+from bot.desk import Desk, SharedFile
 from bot.errors import PlainError
-from bot.job import JobCancelled, JobContext
+from bot.job import Aside, JobCancelled, JobContext
 from bot.reply import Outgoing, Reply
 from bot.request import Request
 from bot.result import Cancelled, NoData, Progress, Result, Segmented, Trouble
@@ -53,42 +53,54 @@ class Answering:
         if result is not None:
             finish(result, reply, desk)
 
+    def waiting(self, fields: dict[str, Any]) -> None:
+        """The job waits its turn: show that it was heard."""
+        request = Request.from_dict(fields)
+        reply = self.reply_to(request)
+        self._begin(request, reply, self.desk_for(Aside(request.identity), reply), "waiting")
+
     def give_up(self, fields: dict[str, Any], error: Exception) -> None:
         """The job failed for good, and it is our fault: say so once, with a reference."""
         request = Request.from_dict(fields)
         ref = secrets.token_hex(2).upper()
         log.error("job failed", ref=ref, identity=request.identity, exc_info=error)
         again = f"again {request.file_id}" if request.file_id else request.words
-        self.reply_to(request).finish(Trouble("Something broke on my side.", "", ref, again))
+        reply = self.reply_to(request)
+        self._begin(request, reply, self.desk_for(Aside(request.identity), reply), "reading")
+        reply.finish(Trouble("Something broke on my side.", "", ref, again))
 
     def _carry_out(self, request: Request, reply: Reply, desk: Desk) -> Result | None:
-        if request.file_id:
-            return self._receive(request, reply, desk)
-        understood = understand(request.words)
-        dataset = current_dataset(request, desk)
-        if understood.command.computes and dataset:
-            reply.tell(Progress(dataset.name, desk.job.identity))
-        return understood.command.run(request, understood.arguments, desk)
+        file = self._begin(request, reply, desk, "reading")
+        if not request.file_id:
+            understood = understand(request.words)
+            return understood.command.run(request, understood.arguments, desk)
+        if file is None:
+            return None
+        return analyze_upload(
+            replace(request, place=reply.place), file, self._spec(request.words), desk
+        )
 
-    def _receive(self, request: Request, reply: Reply, desk: Desk) -> Result | None:
-        file = desk.incoming.describe(request.file_id or "")
+    def _begin(self, request: Request, reply: Reply, desk: Desk, doing: str) -> SharedFile | None:
+        """Show at once that the request was heard; the file it is about, if that is for us."""
+        if not request.file_id:
+            dataset = current_dataset(request, desk)
+            if needs_computing(request) and dataset:
+                reply.tell(Progress(dataset.name, desk.job.identity, doing=doing))
+            return None
+        file = desk.incoming.describe(request.file_id)
         if not is_for_us(file, request.place):
             return None
         place = locate(request, file, self.outgoing)
         reply.move(place)
         self.outgoing.react(place, place.thread_ts or "", SEEN)
-        reply.tell(Progress(file.name, desk.job.identity))
-        spec = self._spec(request.words)
-        return analyze_upload(replace(request, place=place), file, spec, desk)
+        reply.tell(Progress(file.name, desk.job.identity, doing=doing))
+        return file
 
     def _spec(self, words: str) -> AnalysisSpec:
         """The default spec, changed by the words that came with a file (`k=4`)."""
         change = understand(words).arguments if words else SpecChange()
-        return (
-            change.applied_to(self.default_spec)
-            if isinstance(change, SpecChange)
-            else self.default_spec
-        )
+        said = change if isinstance(change, SpecChange) else SpecChange()
+        return said.applied_to(self.default_spec)
 
 
 def finish(result: Result, reply: Reply, desk: Desk) -> None:

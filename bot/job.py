@@ -68,6 +68,18 @@ class JobContext(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """The context of work beside a job: nothing is recorded, nobody cancels."""
+
+    identity: str = ""
+    attempt: int = 1
+    cancelled: bool = False
+
+    def step(self, name: str, function: Callable[..., Json], *args: Any) -> Any:
+        return function(*args)
+
+
 Handler = Callable[[dict[str, Json], JobContext], None]
 OnFailure = Callable[[dict[str, Json], Exception], None]
 

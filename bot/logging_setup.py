@@ -28,13 +28,15 @@ def set_up_logging(settings: Settings) -> None:
     for name in QUIET:
         # The libraries' own chatter can hold message texts and tokens.
         logging.getLogger(name).setLevel(logging.WARNING)
+    # Never with the values of local variables: they may hold what people wrote.
+    text = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             *([structlog.processors.format_exc_info] if as_json else []),
-            structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer(),
+            structlog.processors.JSONRenderer() if as_json else text,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

@@ -4,6 +4,7 @@ Templates lie in `templates/` and are meant to be edited by a marketer.
 """
 
 import re
+import math
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -48,7 +49,8 @@ def ago(seconds: float) -> str:
 def percent(share: float) -> str:
     """A share as a whole percent, with one decimal under 10 %."""
     value = share * 100
-    return f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %"
+    # Halves go up, as people round, not to the even neighbour, as Python does.
+    return f"{value:.1f} %" if 0 < value < 9.95 else f"{math.floor(round(value, 9) + 0.5)} %"
 
 
 def figure(value: float) -> str:

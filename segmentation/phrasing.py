@@ -1,5 +1,6 @@
 """Figures and column names as pictures write them."""
 
+import math
 from collections.abc import Sequence
 
 from segmentation.column_words import feature_label, with_unit
@@ -31,10 +32,11 @@ def percent(share: float) -> str:
     """A share as a whole percent, with one decimal under 10 %.
 
     >>> percent(0.405), percent(0.031), percent(0)
-    ('40 %', '3.1 %', '0 %')
+    ('41 %', '3.1 %', '0 %')
     """
     value = share * 100
-    return f"{value:.1f} %" if 0 < value < 9.95 else f"{value:.0f} %"
+    # Halves go up, as people round, not to the even neighbour, as Python does.
+    return f"{value:.1f} %" if 0 < value < 9.95 else f"{math.floor(round(value, 9) + 0.5)} %"
 
 
 def number_word(number: int) -> str:

@@ -113,8 +113,9 @@ def _bend(values: np.ndarray) -> float:
 
 def _thinned(values: np.ndarray) -> np.ndarray:
     """The known values, or every n-th of them: enough for percentiles."""
-    thin: np.ndarray = values[:: len(values) // _FOR_PERCENTILES + 1]
-    return thin[np.isfinite(thin)]
+    thin = values[:: len(values) // _FOR_PERCENTILES + 1]
+    known: np.ndarray = thin[np.isfinite(thin)]
+    return known
 
 
 def _bent(values: np.ndarray, bend: float) -> np.ndarray:

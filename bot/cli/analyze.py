@@ -58,7 +58,7 @@ def analyze_in_terminal(
             with_recommendations(outcome.analysis, settings.templates_folder)
         )
         if out:
-            write_results(outcome, out)
+            write_results(outcome, out, file.name)
     if as_json:
         click.echo(outcome.analysis.to_json(indent=2))
     else:
@@ -80,7 +80,7 @@ def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
     )
 
 
-def write_results(outcome: Outcome, folder: Path) -> None:
+def write_results(outcome: Outcome, folder: Path, file_name: str) -> None:
     """segments.csv, analysis.json, charts with their alt texts, report.pptx. Raises CannotWrite."""
     from bot.deck import write_deck
 
@@ -91,7 +91,7 @@ def write_results(outcome: Outcome, folder: Path) -> None:
         pictures = draw_of(outcome, ALL_CHARTS, ChartOptions())
         for picture in pictures:
             write_picture(picture, charts)
-        write_deck(outcome.analysis, pictures, folder / "report.pptx")
+        write_deck(outcome.analysis, pictures, folder / "report.pptx", file_name)
         document = json.dumps(outcome.analysis.to_dict(), indent=2, ensure_ascii=False)
         (folder / "analysis.json").write_text(document, encoding="utf-8")
     except OSError as error:

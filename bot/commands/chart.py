@@ -31,7 +31,9 @@ class DrawChart:
     words: tuple[str, ...] = ("chart", "charts", "draw", "plot")
     computes: bool = False
     help: CommandHelp = CommandHelp(
-        "chart scatter · bars · 3d · sizes", "Draw the segments another way", "chart bars"
+        "chart scatter · bars · 3d · sizes · heatmap · radar · silhouette · elbow",
+        "Draw the segments another way",
+        "chart bars",
     )
 
     def parse(self, words: str) -> ChartWanted:
@@ -52,7 +54,7 @@ class DrawChart:
     def run(self, request: Request, arguments: ChartWanted, desk: Desk) -> Result:
         subject = find_subject(request, desk)
         (picture,) = draw_charts(subject, (arguments.name,), arguments.options, desk)
-        return Charted(subject, picture, chart_menu(desk))
+        return Charted(subject, picture, chart_menu())
 
 
 add(DrawChart())

@@ -1,8 +1,12 @@
 """A file that was shared becomes segments: fetch, analyse, remember."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bot.desk import Desk, SharedFile
+from bot.errors import PlainError
+from bot.job import JobCancelled, JobInterrupted
 from bot.request import Request
 from bot.result import Segmented
 from bot.services.computing import analyze_file
@@ -11,7 +15,7 @@ from bot.services.find_analysis import subject_of
 from bot.services.show_progress import Stages
 from bot.spec_file import spec_from_dict, spec_to_dict
 from bot.store import AnalysisRecord, Dataset, stable_id
-from segmentation.errors import FileTooLarge
+from segmentation.errors import FileTooLarge, SegmentationError
 from segmentation.spec import AnalysisSpec
 
 
@@ -19,12 +23,9 @@ def analyze_upload(request: Request, file: SharedFile, spec: AnalysisSpec, desk:
     """Fetch a shared file, analyse it, and remember both; on any failure neither stays."""
     dataset_id = stable_id("ds", request.identity)
     folder = f"datasets/{dataset_id}"
-    try:
+    with nothing_left_of(folder, desk):
         desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
         analysis = desk.job.step("analyse", lambda: analyse(folder, file.name, spec, desk))
-    except Exception:
-        desk.files.delete(folder)
-        raise
     dataset = Dataset(
         id=dataset_id,
         team=request.place.team,
@@ -41,6 +42,20 @@ def analyze_upload(request: Request, file: SharedFile, spec: AnalysisSpec, desk:
     record = remember(request, dataset, spec, analysis, desk)
     subject = subject_of(record, desk)
     return Segmented(subject, answer_pictures(subject, desk), chart_menu())
+
+
+@contextmanager
+def nothing_left_of(folder: str, desk: Desk) -> Iterator[None]:
+    """Remove the folder when the block fails for good: by the person's will, or by the file's
+    fault. What may succeed at the next try keeps what it has."""
+    try:
+        yield
+    except JobInterrupted:
+        raise
+    except (SegmentationError, PlainError, JobCancelled) as error:
+        if not getattr(error, "transient", False):
+            desk.files.delete(folder)
+        raise
 
 
 def fetch(file: SharedFile, folder: str, desk: Desk) -> None:

@@ -15,7 +15,7 @@ from segmentation.spec import AnalysisSpec
 # Shown with every answer: the map of the segments, then what they look like.
 ANSWER_CHARTS = ("scatter", "bars")
 # Written by `analyze --out`.
-ALL_CHARTS = ("scatter", "bars", "3d", "sizes")
+ALL_CHARTS = ("scatter", "bars", "3d", "sizes", "heatmap", "elbow")
 
 
 def warm_up() -> None:
@@ -75,13 +75,14 @@ def write_table(analysis: Path, number: int | None, target: Path) -> int:
     return write_segments(Outcome.load(analysis), target, number)
 
 
-def write_slides(analysis: Path, target: Path) -> None:
+def write_slides(analysis: Path, file_name: str, target: Path) -> None:
     """Write the slide deck of a stored analysis."""
     from bot.deck import write_deck
     from segmentation.results import Outcome
 
     outcome = Outcome.load(analysis)
-    write_deck(outcome.analysis, draw_of(outcome, ANSWER_CHARTS, ChartOptions()), target)
+    pictures = draw_of(outcome, ANSWER_CHARTS, ChartOptions())
+    write_deck(outcome.analysis, pictures, target, file_name)
 
 
 def save_picture(picture: Picture, folder: Path) -> None:

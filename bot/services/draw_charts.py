@@ -53,7 +53,7 @@ def draw_chart(subject: Subject, name: str, options: ChartOptions, desk: Desk) -
         return load_picture(name, folder)
 
 
-def chart_menu(analysis: object = None) -> tuple[MenuItem, ...]:
+def chart_menu() -> tuple[MenuItem, ...]:
     """Every chart there is, for the menu."""
     return CHART_MENU
 
@@ -61,8 +61,12 @@ def chart_menu(analysis: object = None) -> tuple[MenuItem, ...]:
 # The charts' names and titles, without importing matplotlib into the process that talks to Slack;
 # a test holds them against the registry.
 CHART_MENU = (
-    MenuItem("Map of the segments", "chart scatter"),
-    MenuItem("Profile in bars", "chart bars"),
-    MenuItem("3D map", "chart 3d"),
-    MenuItem("Sizes", "chart sizes"),
+    MenuItem("Map of segments", "chart scatter"),
+    MenuItem("Profile of segments", "chart bars"),
+    MenuItem("Segments in three dimensions", "chart 3d"),
+    MenuItem("Sizes of segments", "chart sizes"),
+    MenuItem("Heatmap of profiles", "chart heatmap"),
+    MenuItem("Shapes of segments", "chart radar"),
+    MenuItem("How well customers fit their segments", "chart silhouette"),
+    MenuItem("Why this many segments", "chart elbow"),
 )

@@ -16,7 +16,8 @@ def make_deck(subject: Subject, desk: Desk) -> Exported:
     kept = f"{record.folder}.exports/deck"
     if not desk.files.exists(kept):
         with desk.files.local(record.folder) as analysis, desk.files.writing(kept) as folder:
-            desk.compute.run(write_slides, analysis, folder / "report.pptx")
+            deck = folder / "report.pptx"
+            desk.compute.run(write_slides, analysis, subject.file_name, deck)
     with desk.files.local(kept) as folder:
         content = (folder / "report.pptx").read_bytes()
     stem = PurePath(subject.file_name).stem

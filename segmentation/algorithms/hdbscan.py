@@ -53,8 +53,8 @@ class Hdbscan:
 
 def _usual_gap(rows: np.ndarray) -> float:
     """The distance to the nearest neighbour that 99 % of rows do not exceed."""
-    distance, _ = cKDTree(rows).query(rows, k=2)
-    return float(np.quantile(distance[:, 1], 0.99))
+    distance = np.asarray(cKDTree(rows).query(rows, k=2)[0])[:, 1]
+    return float(np.quantile(distance, 0.99))
 
 
 ALGORITHMS.add(Hdbscan())

@@ -1,4 +1,4 @@
-"""Hierarchical clustering: the pair of groups that costs least tightness merges, again and again."""
+"""Hierarchical clustering: again and again, the two groups that are least apart become one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

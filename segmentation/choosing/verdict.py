@@ -85,8 +85,8 @@ def _weak(found: Findings) -> Iterator[str]:
     if found.holding < HELD_SHARE:
         steady = int((found.held >= HELD).sum())
         yield (
-            f"Only {steady} of {len(found.held)} came back when the file was resampled"
-            f" {found.resamples} times; the least steady kept {found.held.min():.0%} of its customers."
+            f"Only {steady} of {len(found.held)} held in {found.resamples} resamples; the least"
+            f" steady kept {found.held.min():.0%} of its customers."
         )
     else:
         yield found.said

@@ -107,5 +107,6 @@ def _is_constant(column: ColumnView) -> bool:
 
 
 def values_of(column: ColumnView) -> np.ndarray:
+    """(n,) the numbers of a column that has some."""
     assert column.numbers is not None
     return column.numbers.values

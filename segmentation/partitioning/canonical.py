@@ -41,8 +41,8 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
         order = np.lexsort((X.sum(axis=1), keys))
     first = np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))
     occurrence = (np.arange(len(new)) - first).astype(np.uint64)
-    salt = np.uint64(seed % 2**63)
-    return order[np.argsort(_mixed(ordered + _mixed(occurrence + _mixed(salt))), kind="stable")]
+    salt = _mixed(np.array([seed % 2**63], dtype=np.uint64))
+    return order[np.argsort(_mixed(ordered + _mixed(occurrence + salt)), kind="stable")]
 
 
 def distinct_rows(X: np.ndarray) -> int:

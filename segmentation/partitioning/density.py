@@ -42,7 +42,7 @@ class DensityTree:
 def density_tree(rows: np.ndarray, min_samples: int) -> DensityTree:
     """The tree of rows (m, d); memory and time grow with m²."""
     nth = min(min_samples, len(rows))
-    reach = cKDTree(rows).query(rows, k=[nth])[0][:, 0]
+    reach = np.asarray(cKDTree(rows).query(rows, k=[nth])[0])[:, 0]
     apart, start = pdist(rows), 0
     for row in range(len(rows) - 1):
         stop = start + len(rows) - row - 1

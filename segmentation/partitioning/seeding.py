@@ -57,7 +57,7 @@ def _draws(chances: np.ndarray, rng: np.random.Generator, trials: int) -> np.nda
     heights = rng.random((trials, len(chances))) * ladder[:, -1]
     last = chances.shape[1] - 1
     passed = [np.count_nonzero(ladder <= height[:, None], axis=1) for height in heights]
-    return np.minimum(passed, last)
+    return np.asarray(np.minimum(passed, last))
 
 
 def _squared(X: np.ndarray, squares: np.ndarray, centre: np.ndarray) -> np.ndarray:

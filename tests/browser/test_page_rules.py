@@ -14,7 +14,8 @@ HTML_FROM_TEXT = re.compile(
     r"|createContextualFragment|srcdoc"
 )
 ELSEWHERE = re.compile(r"""(?:src|href|url|import|from|fetch)\s*[=(]?\s*["'(]\s*(?:https?:)?//""")
-IMPORTED = re.compile(r"""^(?:import|export)\b.*?from '(?P<path>[^']+)'""", re.MULTILINE)
+IMPORTED = re.compile(r"^(?:import|export)\s[^;'\"]*?from '(?P<path>[^']+)'", re.MULTILINE)
+EXPORTED = re.compile(r"^export (?:async )?(?:function|const|class) (?P<name>\w+)", re.MULTILINE)
 
 
 def relative(path: Path) -> str:
@@ -40,11 +41,41 @@ def test_nothing_is_loaded_from_elsewhere(path: Path) -> None:
     assert not ELSEWHERE.search(read(path))
 
 
+def imports(path: Path) -> set[Path]:
+    return {(path.parent / found["path"]).resolve() for found in IMPORTED.finditer(read(path))}
+
+
 @pytest.mark.parametrize("path", MODULES, ids=relative)
 def test_imports_name_files_that_exist(path: Path) -> None:
     """Browsers resolve no names: every import is a path with its ending."""
-    for found in IMPORTED.finditer(read(path)):
-        assert (path.parent / found["path"]).resolve().is_file(), found["path"]
+    assert [other for other in imports(path) if not other.is_file()] == []
+
+
+def test_every_module_is_reached_from_the_first() -> None:
+    """A block, element or view that nobody imports would never be drawn."""
+    reached: set[Path] = set()
+    waiting = {PAGE / "main.js"}
+    while waiting:
+        module = waiting.pop()
+        reached.add(module)
+        waiting |= imports(module) - reached
+    assert set(MODULES) == reached
+
+
+def test_everything_that_is_exported_is_used_elsewhere() -> None:
+    """What no other module names is either private or dead."""
+    sources = {path: read(path) for path in MODULES}
+    dead = [
+        f"{relative(path)}: {found['name']}"
+        for path, source in sources.items()
+        for found in EXPORTED.finditer(source)
+        if not any(
+            re.search(rf"\b{found['name']}\b", other)
+            for where, other in sources.items()
+            if where != path
+        )
+    ]
+    assert dead == []
 
 
 def test_the_page_allows_itself_only() -> None:
@@ -58,14 +89,3 @@ def test_the_page_allows_itself_only() -> None:
     assert rules["connect-src"] == "'self' ws:"
     assert "<script>" not in index
     assert "style=" not in index
-
-
-def test_every_builder_stands_in_its_registry() -> None:
-    """A block or element file that nobody names would never be drawn."""
-    for folder in ("blocks", "elements"):
-        registry = read(PAGE / folder / "index.js")
-        shared = (
-            {"index", "cell", "context", "options"} if folder == "elements" else {"index", "cell"}
-        )
-        for path in (PAGE / folder).glob("*.js"):
-            assert path.stem in shared or f"./{path.name}'" in registry, path.name

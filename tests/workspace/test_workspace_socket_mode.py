@@ -52,6 +52,22 @@ def test_an_event_that_is_not_acknowledged_comes_again_at_once_after_one_and_fiv
     assert len({d["envelope_id"] for d in deliveries}) == 4
 
 
+def test_the_minute_before_the_next_delivery_begins_when_the_answer_was_due(
+    bot: RawBot, ada: Person, clock: SteppedClock
+) -> None:
+    ada.say("#customers", "hello")
+    bot.next()
+    clock.advance(3)
+    assert bot.next()["retry_attempt"] == 1
+    clock.advance(3 + 59)
+    ada.say("#customers", "meanwhile")
+    meanwhile = bot.next()
+    assert meanwhile["payload"]["event"]["text"] == "meanwhile"
+    bot.ack(meanwhile)
+    clock.advance(1)
+    assert bot.next()["retry_attempt"] == 2
+
+
 def test_an_acknowledgement_after_three_seconds_is_too_late(
     bot: RawBot, ada: Person, clock: SteppedClock
 ) -> None:

@@ -22,7 +22,7 @@ const WORDS = {
 };
 
 /** Plain words for a code such as `operation_timeout`; a sentence is left as it is. */
-export function plainWords(error, status = 0) {
+function plainWords(error, status = 0) {
   if (!error) return status ? `The workspace answered with status ${status}.` : 'Something went wrong.';
   if (WORDS[error]) return WORDS[error];
   return /^[a-z0-9_]+$/.test(error) ? `The workspace refused: ${error.replaceAll('_', ' ')}.` : error;
@@ -39,7 +39,8 @@ async function call(path, { method = 'GET', query, body } = {}) {
   let response;
   try {
     response = await fetch(address(path, query), {
-      method, headers: body ? { 'Content-Type': 'application/json' } : {},
+      method,
+      headers: body ? { 'Content-Type': 'application/json' } : {},
       body: body ? JSON.stringify(body) : undefined,
     });
   } catch {
@@ -61,11 +62,21 @@ function send(path, form, onProgress = () => {}) {
     const request = new XMLHttpRequest();
     request.open('POST', address(path));
     request.upload.addEventListener('progress', (e) => e.lengthComputable && onProgress(e.loaded / e.total));
-    request.addEventListener('error', () => reject(new Refused('The upload was cut off. Drop the file again.', 'offline')));
+    request.addEventListener('error', () =>
+      reject(new Refused('The upload was cut off. Drop the file again.', 'offline')),
+    );
     request.addEventListener('load', () => {
       let answer = {};
-      try { answer = JSON.parse(request.responseText); } catch { /* an error page, told by its status */ }
-      try { resolve(checked(answer, request.status)); } catch (refused) { reject(refused); }
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        /* an error page, told by its status */
+      }
+      try {
+        resolve(checked(answer, request.status));
+      } catch (refused) {
+        reject(refused);
+      }
     });
     request.send(form);
   });

@@ -109,10 +109,15 @@ export function focusMark(node) {
 /** Gives the focus back to the control of the same name, or to the node that replaced it. */
 export function restoreFocus(node, mark) {
   if (!mark) return;
-  const target = mark.name && [...node.querySelectorAll('[data-focus]')].find((n) => n.dataset.focus === mark.name);
+  const target =
+    mark.name && [...node.querySelectorAll('[data-focus]')].find((n) => n.dataset.focus === mark.name);
   if (!target) return;
   target.focus({ preventScroll: true });
   if (mark.at && target.setSelectionRange && mark.at[0] !== null) {
-    try { target.setSelectionRange(...mark.at); } catch { /* number inputs have no selection */ }
+    try {
+      target.setSelectionRange(...mark.at);
+    } catch {
+      /* number inputs have no selection */
+    }
   }
 }

@@ -23,7 +23,11 @@ export function readHash(hash) {
 /** The full link to a message, for "Copy link". */
 export function linkTo(message) {
   const reply = message.thread_ts && message.thread_ts !== message.ts;
-  const hash = hashOf({ channel: message.channel, thread: reply ? message.thread_ts : null, message: message.ts });
+  const hash = hashOf({
+    channel: message.channel,
+    thread: reply ? message.thread_ts : null,
+    message: message.ts,
+  });
   return `${location.origin}/${hash}`;
 }
 

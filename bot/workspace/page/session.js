@@ -39,7 +39,7 @@ export async function actAs(id) {
 }
 
 /** Reads everything on screen again, after the connection was lost. */
-export async function refresh() {
+async function refresh() {
   fillFromBoot(await api.boot(state.me));
   const { channel, thread, tab } = state.route;
   keepOnly(state.timelines, channel);
@@ -59,7 +59,8 @@ function keepOnly(map, key) {
 }
 
 const loadTimeline = (channel) => load(state.timelines, channel, () => api.messages(channel));
-const loadThread = (channel, ts) => load(state.threads, threadKey(channel, ts), () => api.messages(channel, ts));
+const loadThread = (channel, ts) =>
+  load(state.threads, threadKey(channel, ts), () => api.messages(channel, ts));
 
 /**
  * Goes to a channel, a thread in it, or the app's Home.

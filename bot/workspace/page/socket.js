@@ -37,7 +37,7 @@ export function connect(afterBreak) {
 }
 
 /** Closes the connection for good. */
-export function disconnect() {
+function disconnect() {
   clearTimeout(timer);
   const old = socket;
   socket = null;
@@ -50,7 +50,7 @@ function setOnline(online) {
 }
 
 /** One event of the server. */
-export function receive(event) {
+function receive(event) {
   HANDLERS[event.type]?.(event);
 }
 

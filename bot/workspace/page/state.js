@@ -58,8 +58,13 @@ function flush() {
 /** Takes in the answer of /client/boot. */
 export function fillFromBoot(boot) {
   Object.assign(state, {
-    team: boot.team, me: boot.me, app: boot.app, commands: boot.commands ?? [],
-    suggestions: boot.suggestions ?? [], samples: boot.samples ?? [], botConnected: boot.bot_connected !== false,
+    team: boot.team,
+    me: boot.me,
+    app: boot.app,
+    commands: boot.commands ?? [],
+    suggestions: boot.suggestions ?? [],
+    samples: boot.samples ?? [],
+    botConnected: boot.bot_connected !== false,
     members: new Map(boot.members.map((member) => [member.id, member])),
   });
   setChannels(boot.channels);
@@ -76,14 +81,23 @@ export function setChannels(channels) {
 
 /** Forgets everything of the last member; the next one sees only what is theirs. */
 export function forgetMember() {
-  for (const part of [state.timelines, state.threads, state.working, state.viewErrors, state.firstUnread]) part.clear();
+  for (const part of [state.timelines, state.threads, state.working, state.viewErrors, state.firstUnread])
+    part.clear();
   Object.assign(state, { home: null, views: [], uploads: [] });
   touch('timeline', 'thread', 'working', 'views', 'home', 'uploads');
 }
 
 export const me = () => state.members.get(state.me);
-export const member = (id) => state.members.get(id) ?? { id, name: id, real_name: id || 'Someone', is_bot: false };
+export const member = (id) =>
+  state.members.get(id) ?? { id, name: id, real_name: id || 'Someone', is_bot: false };
 export const channel = (id) => state.channels.get(id);
 export const appMember = () => state.members.get(state.app?.user);
-export const hasBot = (c) => Boolean(c && (c.with === state.app?.user || c.members?.includes(state.app?.user)));
+const order = (c) => (c.kind === 'private' ? `1${c.name}` : `0${c.name}`);
+/** The channels that the acting member is in, the private ones last. */
+export const joined = () =>
+  [...state.channels.values()]
+    .filter((c) => c.kind !== 'im' && c.is_member)
+    .sort((a, b) => order(a).localeCompare(order(b)));
+export const hasBot = (c) =>
+  Boolean(c && (c.with === state.app?.user || c.members?.includes(state.app?.user)));
 export const threadKey = (c, ts) => `${c}/${ts}`;

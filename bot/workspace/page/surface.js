@@ -45,10 +45,15 @@ export class Surface {
 
   /** Tells the app that an element was used; a refusal becomes a notice. */
   act(blockId, actionId, element) {
-    return attempt(() => api.action({
-      ...this.place, block_id: blockId, action_id: actionId,
-      element: { ...element, action_id: actionId, block_id: blockId }, state: this.state(),
-    }));
+    return attempt(() =>
+      api.action({
+        ...this.place,
+        block_id: blockId,
+        action_id: actionId,
+        element: { ...element, action_id: actionId, block_id: blockId },
+        state: this.state(),
+      }),
+    );
   }
 }
 

@@ -12,7 +12,7 @@ export const isReply = (message) => Boolean(message.thread_ts) && message.thread
 export const isNote = (message) => /_(join|leave)$/.test(message.subtype ?? '');
 
 /** Puts a message into a sorted list, in the place of the one with the same ts if there is one. */
-export function placed(list, message) {
+function placed(list, message) {
   return [...list.filter((other) => other.ts !== message.ts), message].sort(later);
 }
 
@@ -32,7 +32,10 @@ export async function load(map, key, read) {
   try {
     const { messages } = await read();
     if (reader !== state.me) return; // someone else is acting by now: not theirs to see
-    map.set(key, meanwhile.reduce((list, change) => change(list), messages));
+    map.set(
+      key,
+      meanwhile.reduce((list, change) => change(list), messages),
+    );
     touch('timeline', 'thread');
   } finally {
     if (arriving.get(key) === meanwhile) arriving.delete(key);
@@ -58,20 +61,25 @@ export function put(channel, message) {
 
 /** A new version of a message: only where it already stands, so that nothing comes back from the dead. */
 export function replace(channel, message) {
-  applyAround(channel, message, (list) => (list.some((other) => other.ts === message.ts) ? placed(list, message) : list));
+  applyAround(channel, message, (list) =>
+    list.some((other) => other.ts === message.ts) ? placed(list, message) : list,
+  );
 }
 
 /** A message that is gone, from the channel and from every thread. */
 export function drop(channel, ts) {
   const without = (list) => list.filter((message) => message.ts !== ts);
   apply(state.timelines, channel, without);
-  const threads = [...state.threads.keys(), ...arriving.keys()].filter((key) => key.startsWith(`${channel}/`));
+  const threads = [...state.threads.keys(), ...arriving.keys()].filter((key) =>
+    key.startsWith(`${channel}/`),
+  );
   for (const key of new Set(threads)) apply(state.threads, key, without);
 }
 
 /** The app posted: what it said it was doing is over. */
 export function endWorking(channel, message) {
   if (!message.bot) return;
-  for (const key of [threadKey(channel, message.thread_ts ?? ''), threadKey(channel, '')]) state.working.delete(key);
+  for (const key of [threadKey(channel, message.thread_ts ?? ''), threadKey(channel, '')])
+    state.working.delete(key);
   touch('working');
 }

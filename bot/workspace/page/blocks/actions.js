@@ -4,6 +4,9 @@ import { renderElement } from '../elements/index.js';
 
 /** @param {object} block */
 export function actions(block, surface) {
-  return h('div', { role: 'group', 'aria-label': 'Actions' },
-    block.elements.map((element) => renderElement(element, { surface, blockId: block.block_id, live: true })));
+  return h(
+    'div',
+    { role: 'group', 'aria-label': 'Actions' },
+    block.elements.map((element) => renderElement(element, { surface, blockId: block.block_id, live: true })),
+  );
 }

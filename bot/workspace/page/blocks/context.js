@@ -5,7 +5,11 @@ import { textNodes } from '../text/mrkdwn.js';
 
 /** @param {object} block */
 export function context(block) {
-  return h('div', {}, block.elements.map((element) => (element.type === 'image'
-    ? imageElement(element)
-    : h('span', { class: 'text' }, textNodes(element)))));
+  return h(
+    'div',
+    {},
+    block.elements.map((element) =>
+      element.type === 'image' ? imageElement(element) : h('span', { class: 'text' }, textNodes(element)),
+    ),
+  );
 }

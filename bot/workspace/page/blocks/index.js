@@ -38,13 +38,18 @@ const BLOCKS = {
  */
 export function renderBlocks(blocks, surface) {
   surface.beginDrawing();
-  return h('div', { class: 'blocks' }, (blocks ?? []).map((block, i) => {
-    const named = { block_id: `block-${i}`, ...block };
-    const build = BLOCKS[block.type];
-    const node = build ? build(named, surface) : unknown(block);
-    node.classList?.add('block', `block-${block.type}`);
-    return node;
-  }));
+  return h(
+    'div',
+    { class: 'blocks' },
+    (blocks ?? []).map((block, i) => {
+      const named = { block_id: `block-${i}`, ...block };
+      const build = BLOCKS[block.type];
+      const node = build ? build(named, surface) : unknown(block);
+      node.classList?.add('block', `block-${block.type}`);
+      return node;
+    }),
+  );
 }
 
-const unknown = (block) => h('p', { class: 'unknown' }, `A block of type ${block.type} cannot be shown here.`);
+const unknown = (block) =>
+  h('p', { class: 'unknown' }, `A block of type ${block.type} cannot be shown here.`);

@@ -7,14 +7,27 @@ import { textNodes, words } from '../text/mrkdwn.js';
 export function input(block, surface) {
   const [labelId, hintId, errorId] = [freshId('label'), freshId('hint'), freshId('error')];
   const element = renderElement(block.element, {
-    surface, blockId: block.block_id, live: Boolean(block.dispatch_action), optional: Boolean(block.optional),
-    label: words(block.label), labelId, describedBy: `${hintId} ${errorId}`,
+    surface,
+    blockId: block.block_id,
+    live: Boolean(block.dispatch_action),
+    optional: Boolean(block.optional),
+    label: words(block.label),
+    labelId,
+    describedBy: `${hintId} ${errorId}`,
   });
-  return h('div', { data: { block: block.block_id } },
-    h('div', { class: 'input-label', id: labelId }, textNodes(block.label), block.optional ? h('span', { class: 'optional' }, ' (optional)') : null),
+  return h(
+    'div',
+    { data: { block: block.block_id } },
+    h(
+      'div',
+      { class: 'input-label', id: labelId },
+      textNodes(block.label),
+      block.optional ? h('span', { class: 'optional' }, ' (optional)') : null,
+    ),
     element,
     h('p', { class: 'hint', id: hintId }, textNodes(block.hint)),
-    h('p', { class: 'field-error', id: errorId }));
+    h('p', { class: 'field-error', id: errorId }),
+  );
 }
 
 /** Writes an error under a field and marks its controls, or takes it away. */

@@ -3,7 +3,14 @@ import { h } from '../dom.js';
 import { emojiOf } from '../text/emoji.js';
 import { broadcastNode, channelNode, dateNode, linkNode, memberNode } from '../text/references.js';
 
-const WRAP = [['code', 'code'], ['bold', 'strong'], ['italic', 'em'], ['strike', 's'], ['underline', 'u'], ['highlight', 'mark']];
+const WRAP = [
+  ['code', 'code'],
+  ['bold', 'strong'],
+  ['italic', 'em'],
+  ['strike', 's'],
+  ['underline', 'u'],
+  ['highlight', 'mark'],
+];
 
 /** A piece of text inside the marks of its style. */
 function styled(node, style = {}) {
@@ -23,14 +30,19 @@ const PIECES = {
 };
 
 /** The pieces of one rich text section. */
-export const pieces = (elements) => (elements ?? []).map((piece) => PIECES[piece.type]?.(piece) ?? piece.text ?? '');
+export const pieces = (elements) =>
+  (elements ?? []).map((piece) => PIECES[piece.type]?.(piece) ?? piece.text ?? '');
 
 const PARTS = {
   rich_text_section: (part) => h('p', {}, pieces(part.elements)),
   rich_text_quote: (part) => h('blockquote', {}, pieces(part.elements)),
   rich_text_preformatted: (part) => h('pre', { tabindex: '0' }, pieces(part.elements)),
-  rich_text_list: (part) => h(part.style === 'ordered' ? 'ol' : 'ul', { class: `indent-${Math.min(part.indent ?? 0, 4)}`, start: part.offset ? part.offset + 1 : null },
-    part.elements.map((item) => h('li', {}, pieces(item.elements)))),
+  rich_text_list: (part) =>
+    h(
+      part.style === 'ordered' ? 'ol' : 'ul',
+      { class: `indent-${Math.min(part.indent ?? 0, 4)}`, start: part.offset ? part.offset + 1 : null },
+      part.elements.map((item) => h('li', {}, pieces(item.elements))),
+    ),
 };
 
 /** The nodes of a rich_text block or of a table cell. */

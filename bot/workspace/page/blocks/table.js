@@ -8,9 +8,35 @@ const SHORT = 12;
 export function table(block) {
   const { rows, column_settings: settings = [] } = block;
   const classes = (rows[0] ?? []).map((_, i) => columnClass(settings[i], isNumeric(rows, i)));
-  const line = (row, tag) => h('tr', {}, row.map((cell, i) => h(tag, { class: `${classes[i]} ${isShort(cell) ? 'short' : ''}`.trim(), scope: tag === 'th' ? 'col' : null }, cellNodes(cell))));
-  return h('div', { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Table' },
-    h('table', { class: 'grid' }, h('thead', {}, line(rows[0] ?? [], 'th')), h('tbody', {}, rows.slice(1).map((row) => line(row, 'td')))));
+  const line = (row, tag) =>
+    h(
+      'tr',
+      {},
+      row.map((cell, i) =>
+        h(
+          tag,
+          {
+            class: `${classes[i]} ${isShort(cell) ? 'short' : ''}`.trim(),
+            scope: tag === 'th' ? 'col' : null,
+          },
+          cellNodes(cell),
+        ),
+      ),
+    );
+  return h(
+    'div',
+    { class: 'table-scroll', tabindex: '0', role: 'region', 'aria-label': 'Table' },
+    h(
+      'table',
+      { class: 'grid' },
+      h('thead', {}, line(rows[0] ?? [], 'th')),
+      h(
+        'tbody',
+        {},
+        rows.slice(1).map((row) => line(row, 'td')),
+      ),
+    ),
+  );
 }
 
 /** A few signs stay on one line, however narrow the table. */

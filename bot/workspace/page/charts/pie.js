@@ -17,8 +17,10 @@ const point = (turn, radius) => {
 function slice(from, to) {
   if (to - from > 0.9999) return `${slice(from, from + 0.5)}${slice(from + 0.5, from + 0.9998)}`;
   const wide = to - from > 0.5 ? 1 : 0;
-  return `M${point(from, RADIUS)}A${RADIUS} ${RADIUS} 0 ${wide} 1 ${point(to, RADIUS)}`
-    + `L${point(to, HOLE)}A${HOLE} ${HOLE} 0 ${wide} 0 ${point(from, HOLE)}Z`;
+  return (
+    `M${point(from, RADIUS)}A${RADIUS} ${RADIUS} 0 ${wide} 1 ${point(to, RADIUS)}` +
+    `L${point(to, HOLE)}A${HOLE} ${HOLE} 0 ${wide} 0 ${point(from, HOLE)}Z`
+  );
 }
 
 /** @param {{segments: {label: string, value: number}[]}} chart */
@@ -32,8 +34,18 @@ export function pieChart(chart) {
     const percent = `${Math.round(share * 100)} %`;
     const [x, y] = point(from + share / 2, (RADIUS + HOLE) / 2).split(' ');
     return [
-      s('path', { class: `mark slice tone-${i % 8}`, d: slice(from, turn) }, s('title', {}, `${part.label}: ${number(part.value)} (${percent})`)),
-      share >= SMALLEST_WRITTEN ? s('text', { class: `share on-tone-${i % 8}`, x, y: Number(y) + 4, 'text-anchor': 'middle' }, percent) : null,
+      s(
+        'path',
+        { class: `mark slice tone-${i % 8}`, d: slice(from, turn) },
+        s('title', {}, `${part.label}: ${number(part.value)} (${percent})`),
+      ),
+      share >= SMALLEST_WRITTEN
+        ? s(
+            'text',
+            { class: `share on-tone-${i % 8}`, x, y: Number(y) + 4, 'text-anchor': 'middle' },
+            percent,
+          )
+        : null,
     ];
   });
   return s('svg', { class: 'chart pie', viewBox: `0 0 ${SIZE} ${SIZE}` }, slices);

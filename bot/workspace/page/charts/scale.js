@@ -13,7 +13,8 @@ export function niceTicks(values, wanted = 5) {
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = [1, 2, 2.5, 5, 10].map((n) => n * power).find((n) => n >= rough);
   const ticks = [];
-  for (let i = Math.floor(low / step); i <= Math.ceil(high / step); i += 1) ticks.push(Number((i * step).toPrecision(12)));
+  for (let i = Math.floor(low / step); i <= Math.ceil(high / step); i += 1)
+    ticks.push(Number((i * step).toPrecision(12)));
   return ticks.length > 1 ? ticks : [0, step];
 }
 

@@ -21,4 +21,3 @@ async function press(element, at, node) {
   const { type, value, text, url, style } = element;
   await waiting(node, () => at.surface.act(at.blockId, at.actionId, { type, value, text, url, style }));
 }
-

@@ -8,7 +8,13 @@ function group(element, at, { type, role, isOn, onChange }) {
   const name = freshId('choice');
   const node = h('div', { class: 'choices', role, ...naming(at), data: {} });
   for (const option of element.options ?? []) {
-    const input = h('input', { type, name, value: option.value, data: { focus: `${focusName(at)}/${option.value}` }, prop: { checked: isOn(option) } });
+    const input = h('input', {
+      type,
+      name,
+      value: option.value,
+      data: { focus: `${focusName(at)}/${option.value}` },
+      prop: { checked: isOn(option) },
+    });
     input.addEventListener('change', async () => {
       if (element.confirm && !(await confirmed(element.confirm))) {
         for (const other of node.querySelectorAll('input')) other.checked = isOn({ value: other.value });
@@ -16,9 +22,19 @@ function group(element, at, { type, role, isOn, onChange }) {
       }
       onChange(option, input.checked, node);
     });
-    node.append(h('label', { class: 'choice' }, input, h('span', {},
-      h('span', { class: 'choice-text' }, textNodes(option.text)),
-      option.description ? h('span', { class: 'choice-detail' }, textNodes(option.description)) : null)));
+    node.append(
+      h(
+        'label',
+        { class: 'choice' },
+        input,
+        h(
+          'span',
+          {},
+          h('span', { class: 'choice-text' }, textNodes(option.text)),
+          option.description ? h('span', { class: 'choice-detail' }, textNodes(option.description)) : null,
+        ),
+      ),
+    );
   }
   return node;
 }
@@ -28,7 +44,9 @@ export function checkboxes(element, at) {
   const value = startValue(at, { type: element.type, selected_options: element.initial_options ?? [] });
   let chosen = new Set(value.selected_options.map((option) => option.value));
   return group(element, at, {
-    type: 'checkbox', role: 'group', isOn: (option) => chosen.has(option.value),
+    type: 'checkbox',
+    role: 'group',
+    isOn: (option) => chosen.has(option.value),
     onChange(option, on, node) {
       chosen = new Set(chosen);
       if (on) chosen.add(option.value);
@@ -41,9 +59,14 @@ export function checkboxes(element, at) {
 
 /** One of the options. */
 export function radioButtons(element, at) {
-  let chosen = startValue(at, { type: element.type, selected_option: element.initial_option ?? null }).selected_option;
+  let chosen = startValue(at, {
+    type: element.type,
+    selected_option: element.initial_option ?? null,
+  }).selected_option;
   return group(element, at, {
-    type: 'radio', role: 'radiogroup', isOn: (option) => chosen?.value === option.value,
+    type: 'radio',
+    role: 'radiogroup',
+    isOn: (option) => chosen?.value === option.value,
     onChange(option, on, node) {
       chosen = option;
       changed(at, { type: element.type, selected_option: option }, node);

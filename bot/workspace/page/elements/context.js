@@ -19,7 +19,7 @@ export const focusName = (at) => `${at.blockId}/${at.actionId}`;
 export function naming(at, fallback) {
   return {
     'aria-labelledby': at.labelId ?? null,
-    'aria-label': at.labelId ? null : at.label ?? fallback ?? null,
+    'aria-label': at.labelId ? null : (at.label ?? fallback ?? null),
     'aria-describedby': at.describedBy ?? null,
     data: { focus: focusName(at) },
   };

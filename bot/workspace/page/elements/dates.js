@@ -6,8 +6,11 @@ import { changed, naming, startValue } from './context.js';
 function picker(element, at, inputType, { initial, read, show }) {
   const value = startValue(at, initial);
   const input = h('input', {
-    type: inputType, class: 'field', ...naming(at, words(element.placeholder) || 'Date or time'),
-    autofocus: element.focus_on_load, prop: { value: show(value) },
+    type: inputType,
+    class: 'field',
+    ...naming(at, words(element.placeholder) || 'Date or time'),
+    autofocus: element.focus_on_load,
+    prop: { value: show(value) },
   });
   input.addEventListener('change', () => changed(at, read(input.value), input));
   return input;
@@ -42,6 +45,9 @@ export function dateTimePicker(element, at) {
   return picker(element, at, 'datetime-local', {
     initial: { type: element.type, selected_date_time: element.initial_date_time ?? null },
     show: (value) => (value.selected_date_time ? localMinute(value.selected_date_time) : ''),
-    read: (text) => ({ type: element.type, selected_date_time: text ? Math.floor(new Date(text) / 1000) : null }),
+    read: (text) => ({
+      type: element.type,
+      selected_date_time: text ? Math.floor(new Date(text) / 1000) : null,
+    }),
   });
 }

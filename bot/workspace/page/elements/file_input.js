@@ -27,18 +27,34 @@ class FileBox {
 
   chooser() {
     const input = h('input', {
-      type: 'file', multiple: this.most > 1, accept: this.types.map((type) => `.${type}`).join(',') || null, ...naming(this.at, 'Files'),
+      type: 'file',
+      multiple: this.most > 1,
+      accept: this.types.map((type) => `.${type}`).join(',') || null,
+      ...naming(this.at, 'Files'),
     });
     input.addEventListener('change', () => {
       this.take([...input.files]);
       input.value = '';
     });
-    const box = h('label', { class: 'file-drop' }, input, icon('upload', 22),
+    const box = h(
+      'label',
+      { class: 'file-drop' },
+      input,
+      icon('upload', 22),
       h('span', {}, h('strong', {}, this.most > 1 ? 'Choose files' : 'Choose a file'), ' or drop it here'),
-      this.types.length ? h('small', {}, this.types.map((type) => type.toUpperCase()).join(', ')) : null);
-    for (const type of ['dragenter', 'dragover']) box.addEventListener(type, (e) => { e.preventDefault(); box.classList.add('over'); });
+      this.types.length ? h('small', {}, this.types.map((type) => type.toUpperCase()).join(', ')) : null,
+    );
+    for (const type of ['dragenter', 'dragover'])
+      box.addEventListener(type, (e) => {
+        e.preventDefault();
+        box.classList.add('over');
+      });
     for (const type of ['dragleave', 'drop']) box.addEventListener(type, () => box.classList.remove('over'));
-    box.addEventListener('drop', (e) => { e.preventDefault(); e.stopPropagation(); this.take([...e.dataTransfer.files]); });
+    box.addEventListener('drop', (e) => {
+      e.preventDefault();
+      e.stopPropagation();
+      this.take([...e.dataTransfer.files]);
+    });
     return box;
   }
 
@@ -51,15 +67,27 @@ class FileBox {
   startUpload(file) {
     const row = { name: file.name, size: file.size, progress: 0, error: this.complaint(file), id: null };
     if (row.error) return row;
-    api.viewFile(this.at.surface.place.view_id, file, (part) => { row.progress = part; this.draw(); })
-      .then((answer) => { row.id = answer.file.id; }, (refused) => { row.error = refused.message; })
+    api
+      .viewFile(this.at.surface.place.view_id, file, (part) => {
+        row.progress = part;
+        this.draw();
+      })
+      .then(
+        (answer) => {
+          row.id = answer.file.id;
+        },
+        (refused) => {
+          row.error = refused.message;
+        },
+      )
       .then(() => this.tell());
     return row;
   }
 
   complaint(file) {
     const type = file.name.split('.').pop().toLowerCase();
-    if (this.types.length && !this.types.includes(type)) return `Only ${this.types.map((t) => t.toUpperCase()).join(', ')} here.`;
+    if (this.types.length && !this.types.includes(type))
+      return `Only ${this.types.map((t) => t.toUpperCase()).join(', ')} here.`;
     return this.rows.filter((row) => !row.error).length >= this.most ? `At most ${this.most} here.` : '';
   }
 
@@ -70,10 +98,32 @@ class FileBox {
   }
 
   draw() {
-    fill(this.list, this.rows.map((row) => h('li', { class: row.error ? 'file-row bad' : 'file-row' },
-      icon('file'), h('span', { class: 'file-row-name' }, row.name),
-      h('span', { class: 'file-row-state' }, row.error || (row.id ? size(row.size) : `${Math.round(row.progress * 100)} %`)),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': `Remove ${row.name}`, on: { click: () => this.remove(row) } }, icon('close', 14)))));
+    fill(
+      this.list,
+      this.rows.map((row) =>
+        h(
+          'li',
+          { class: row.error ? 'file-row bad' : 'file-row' },
+          icon('file'),
+          h('span', { class: 'file-row-name' }, row.name),
+          h(
+            'span',
+            { class: 'file-row-state' },
+            row.error || (row.id ? size(row.size) : `${Math.round(row.progress * 100)} %`),
+          ),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'icon-button',
+              'aria-label': `Remove ${row.name}`,
+              on: { click: () => this.remove(row) },
+            },
+            icon('close', 14),
+          ),
+        ),
+      ),
+    );
   }
 
   remove(row) {

@@ -44,5 +44,7 @@ const ELEMENTS = {
 export function renderElement(element, at) {
   const build = ELEMENTS[element.type];
   const standing = { ...at, actionId: element.action_id ?? element.type };
-  return build ? build(element, standing) : h('span', { class: 'unknown' }, `(${element.type} cannot be shown here)`);
+  return build
+    ? build(element, standing)
+    : h('span', { class: 'unknown' }, `(${element.type} cannot be shown here)`);
 }

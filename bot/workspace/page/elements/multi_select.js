@@ -14,9 +14,24 @@ export function multiSelect(element, at) {
   let chosen = among(valuesIn(startValue(at, manyChosen(element, among(initialValues(element))))));
   const placeholder = words(element.placeholder) || 'Choose…';
   const label = h('span', { class: 'select-label' });
-  const node = h('button', { type: 'button', class: 'select multi', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', autofocus: element.focus_on_load, ...naming({ ...at, labelId: undefined }, placeholder) }, label, icon('down', 16));
+  const node = h(
+    'button',
+    {
+      type: 'button',
+      class: 'select multi',
+      'aria-haspopup': 'listbox',
+      'aria-expanded': 'false',
+      autofocus: element.focus_on_load,
+      ...naming({ ...at, labelId: undefined }, placeholder),
+    },
+    label,
+    icon('down', 16),
+  );
   const show = () => {
-    fill(label, chosen.length ? chosen.map((choice) => h('span', { class: 'chip' }, choice.label)) : placeholder);
+    fill(
+      label,
+      chosen.length ? chosen.map((choice) => h('span', { class: 'chip' }, choice.label)) : placeholder,
+    );
     node.classList.toggle('empty', chosen.length === 0);
     const names = chosen.map((choice) => choice.label).join(', ');
     node.setAttribute('aria-label', [at.label ?? placeholder, names].filter(Boolean).join(': '));
@@ -28,10 +43,17 @@ export function multiSelect(element, at) {
     show();
     changed(at, manyChosen(element, chosen), node);
   };
-  node.addEventListener('click', () => openMenu(node, {
-    label: at.label ?? placeholder, role: 'listbox', multi: true, most, items: choices,
-    selected: chosen.map((choice) => choice.value), onClose: settle,
-  }));
+  node.addEventListener('click', () =>
+    openMenu(node, {
+      label: at.label ?? placeholder,
+      role: 'listbox',
+      multi: true,
+      most,
+      items: choices,
+      selected: chosen.map((choice) => choice.value),
+      onClose: settle,
+    }),
+  );
   show();
   return node;
 }

@@ -7,23 +7,35 @@ import { words } from '../text/mrkdwn.js';
  */
 
 const fromOption = (option, group) => ({
-  label: words(option.text), detail: words(option.description), group, value: option.value, option,
+  label: words(option.text),
+  detail: words(option.description),
+  group,
+  value: option.value,
+  option,
 });
 
 function fromApp(element) {
-  const groups = (element.option_groups ?? []).flatMap((g) => g.options.map((option) => fromOption(option, words(g.label))));
+  const groups = (element.option_groups ?? []).flatMap((g) =>
+    g.options.map((option) => fromOption(option, words(g.label))),
+  );
   return [...(element.options ?? []).map((option) => fromOption(option)), ...groups];
 }
 
 function people() {
-  return [...state.members.values()].map((m) => ({ label: m.real_name || m.name, detail: `@${m.name}`, value: m.id }));
+  return [...state.members.values()].map((m) => ({
+    label: m.real_name || m.name,
+    detail: `@${m.name}`,
+    value: m.id,
+  }));
 }
 
 function channels(kinds) {
-  return [...state.channels.values()].filter((c) => kinds.includes(c.kind) && c.is_member).map((c) => {
-    const other = state.members.get(c.with);
-    return { label: c.kind === 'im' ? other?.real_name ?? 'Direct message' : `#${c.name}`, value: c.id };
-  });
+  return [...state.channels.values()]
+    .filter((c) => kinds.includes(c.kind) && c.is_member)
+    .map((c) => {
+      const other = state.members.get(c.with);
+      return { label: c.kind === 'im' ? (other?.real_name ?? 'Direct message') : `#${c.name}`, value: c.id };
+    });
 }
 
 /** The choices of any select. @returns {Choice[]} */
@@ -60,6 +72,8 @@ export function manyChosen(element, choices) {
 
 /** The values chosen in a kept state. @returns {string[]} */
 export function valuesIn(kept) {
-  const chosen = Object.entries(kept).filter(([name]) => name.startsWith('selected_')).flatMap(([, value]) => value);
+  const chosen = Object.entries(kept)
+    .filter(([name]) => name.startsWith('selected_'))
+    .flatMap(([, value]) => value);
   return chosen.filter(Boolean).map((one) => (typeof one === 'string' ? one : one.value));
 }

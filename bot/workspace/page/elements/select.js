@@ -16,7 +16,19 @@ export function select(element, at) {
   let chosen = find(valuesIn(startValue(at, oneChosen(element, find(initialValues(element)[0]))))[0]);
   const placeholder = words(element.placeholder) || 'Choose…';
   const label = h('span', { class: 'select-label' });
-  const node = h('button', { type: 'button', class: 'select', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', autofocus: element.focus_on_load, ...naming({ ...at, labelId: undefined }, placeholder) }, label, icon('down', 16));
+  const node = h(
+    'button',
+    {
+      type: 'button',
+      class: 'select',
+      'aria-haspopup': 'listbox',
+      'aria-expanded': 'false',
+      autofocus: element.focus_on_load,
+      ...naming({ ...at, labelId: undefined }, placeholder),
+    },
+    label,
+    icon('down', 16),
+  );
   const show = () => {
     fill(label, chosen?.label ?? placeholder);
     node.classList.toggle('empty', !chosen);
@@ -28,10 +40,15 @@ export function select(element, at) {
     show();
     await changed(at, oneChosen(element, chosen), node);
   };
-  node.addEventListener('click', () => openMenu(node, {
-    label: at.label ?? placeholder, role: 'listbox', selected: chosen ? [chosen.value] : [], onPick: pick,
-    items: at.optional && chosen ? [NONE, ...choices] : choices,
-  }));
+  node.addEventListener('click', () =>
+    openMenu(node, {
+      label: at.label ?? placeholder,
+      role: 'listbox',
+      selected: chosen ? [chosen.value] : [],
+      onPick: pick,
+      items: at.optional && chosen ? [NONE, ...choices] : choices,
+    }),
+  );
   show();
   return node;
 }

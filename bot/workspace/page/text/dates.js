@@ -56,7 +56,12 @@ const pretty = (name) => (date) => {
 function agoWords(date) {
   const seconds = Math.round((Date.now() - date) / 1000);
   const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-  const [size, unit] = [[86400, 'day'], [3600, 'hour'], [60, 'minute'], [1, 'second']].find(([n]) => Math.abs(seconds) >= n) ?? [1, 'second'];
+  const [size, unit] = [
+    [86400, 'day'],
+    [3600, 'hour'],
+    [60, 'minute'],
+    [1, 'second'],
+  ].find(([n]) => Math.abs(seconds) >= n) ?? [1, 'second'];
   return relative.format(-Math.round(seconds / size), unit);
 }
 

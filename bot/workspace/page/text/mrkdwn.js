@@ -11,7 +11,11 @@ const MARKS = [
   { open: between('_'), boundary: true, make: (m) => h('em', {}, inline(m[1])) },
   { open: between('~'), boundary: true, make: (m) => h('s', {}, inline(m[1])) },
   { open: /:([a-z0-9_+-]+):/y, boundary: true, make: (m) => emoji(m[1]) },
-  { open: /https?:\/\/[^\s<>]*[^\s<>.,;:!?)'"\]]/y, boundary: true, make: (m) => linkNode(unescapeText(m[0]), unescapeText(m[0])) },
+  {
+    open: /https?:\/\/[^\s<>]*[^\s<>.,;:!?)'"\]]/y,
+    boundary: true,
+    make: (m) => linkNode(unescapeText(m[0]), unescapeText(m[0])),
+  },
 ];
 
 /** Nodes for one line or more without block marks; line ends stay as text and are shown by CSS. */
@@ -45,10 +49,19 @@ const BUILD = {
     return text ? h('p', {}, inline(text)) : null;
   },
   quote: (lines) => h('blockquote', {}, render(lines.map((line) => line.replace(QUOTE, '')).join('\n'))),
-  list: (lines) => h('ul', { class: 'lines' }, lines.map((line) => {
-    const [mark, space, , number] = ITEM.exec(line);
-    return h('li', { class: space.length > 1 ? 'deep' : null, data: { mark: number ? `${number}.` : '•' } }, inline(line.slice(mark.length)));
-  })),
+  list: (lines) =>
+    h(
+      'ul',
+      { class: 'lines' },
+      lines.map((line) => {
+        const [mark, space, , number] = ITEM.exec(line);
+        return h(
+          'li',
+          { class: space.length > 1 ? 'deep' : null, data: { mark: number ? `${number}.` : '•' } },
+          inline(line.slice(mark.length)),
+        );
+      }),
+    ),
 };
 
 /**
@@ -61,7 +74,9 @@ export function render(text) {
     const closed = i < parts.length - 1 || i % 2 === 0;
     if (i % 2 === 1 && closed) return [h('pre', { tabindex: '0' }, unescapeText(part.replace(/\n$/, '')))];
     const shown = closed ? part : `\`\`\`${part}`;
-    return runsOf(shown.split('\n')).map((run) => BUILD[run.kind](run.lines)).filter(Boolean);
+    return runsOf(shown.split('\n'))
+      .map((run) => BUILD[run.kind](run.lines))
+      .filter(Boolean);
   });
 }
 

@@ -11,7 +11,9 @@ export function announce(channel, message) {
   const inThread = message.thread_ts && message.thread_ts !== message.ts;
   if (inThread && state.route.thread !== message.thread_ts) return;
   const who = member(message.user).real_name || member(message.user).name;
-  say(`${message.ephemeral ? 'Only visible to you. ' : ''}${who}: ${plain(message.text ?? '') || 'shared a file'}`);
+  say(
+    `${message.ephemeral ? 'Only visible to you. ' : ''}${who}: ${plain(message.text ?? '') || 'shared a file'}`,
+  );
 }
 
 /** Says a sentence. */

@@ -7,9 +7,19 @@ import { appMember, on, state } from '../state.js';
 export function mountBanners(root) {
   on(['connection', 'session'], () => {
     const app = appMember();
-    fill(root,
-      state.online ? null : banner('offline', 'alert', 'The connection to the workspace is lost. Reconnecting…'),
-      state.online && !state.botConnected ? banner('away', 'info', `${app?.name ?? 'The app'} is not connected. It will answer what you send when it is back.`) : null);
+    fill(
+      root,
+      state.online
+        ? null
+        : banner('offline', 'alert', 'The connection to the workspace is lost. Reconnecting…'),
+      state.online && !state.botConnected
+        ? banner(
+            'away',
+            'info',
+            `${app?.name ?? 'The app'} is not connected. It will answer what you send when it is back.`,
+          )
+        : null,
+    );
   });
 }
 

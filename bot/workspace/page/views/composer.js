@@ -10,7 +10,12 @@ import { toast } from './toast.js';
 import { chooseFiles, upload, uploadsNode } from './upload.js';
 import { workingNode } from './working.js';
 
-const MARKS = [['bold', '*', 'Bold', 'b'], ['italic', '_', 'Italic', 'i'], ['strike', '~', 'Strikethrough', null], ['code', '`', 'Code', null]];
+const MARKS = [
+  ['bold', '*', 'Bold', 'b'],
+  ['italic', '_', 'Italic', 'i'],
+  ['strike', '~', 'Strikethrough', null],
+  ['code', '`', 'Code', null],
+];
 
 /** Where a command fails in these ways, the server says so itself, as Slackbot would. */
 const TOLD_BY_NOTICE = ['dispatch_failed', 'operation_timeout'];
@@ -22,25 +27,71 @@ export class Composer {
   /** @param {{id: string, target: () => {channel: string, thread: string|null}}} options */
   constructor({ id, target }) {
     this.target = target;
-    this.box = h('textarea', { id, rows: 1, 'aria-label': 'Message', autocomplete: 'off', data: { focus: id } });
+    this.box = h('textarea', {
+      id,
+      rows: 1,
+      'aria-label': 'Message',
+      autocomplete: 'off',
+      data: { focus: id },
+    });
     this.chips = h('ul', { class: 'chips', hidden: true, 'aria-label': 'Files to send' });
     this.suggestions = new Suggestions(this.box, () => this.target());
-    this.send = h('button', { type: 'button', class: 'send', 'aria-label': 'Send', title: 'Send (Enter)', on: { click: () => this.submit() } }, icon('send'));
-    this.frame = h('div', { class: 'composer' }, this.suggestions.node, this.chips, this.box, h('div', { class: 'composer-tools' }, this.tools(), this.send));
-    this.node = h('div', { class: 'composer-area' }, workingNode(target), uploadsNode(target), this.frame,
-      h('p', { class: 'composer-hint', 'aria-hidden': 'true' }, h('b', {}, 'Shift + Enter'), ' for a new line'));
+    this.send = h(
+      'button',
+      {
+        type: 'button',
+        class: 'send',
+        'aria-label': 'Send',
+        title: 'Send (Enter)',
+        on: { click: () => this.submit() },
+      },
+      icon('send'),
+    );
+    this.frame = h(
+      'div',
+      { class: 'composer' },
+      this.suggestions.node,
+      this.chips,
+      this.box,
+      h('div', { class: 'composer-tools' }, this.tools(), this.send),
+    );
+    this.node = h(
+      'div',
+      { class: 'composer-area' },
+      workingNode(target),
+      uploadsNode(target),
+      this.frame,
+      h(
+        'p',
+        { class: 'composer-hint', 'aria-hidden': 'true' },
+        h('b', {}, 'Shift + Enter'),
+        ' for a new line',
+      ),
+    );
     this.listen();
     on('session', () => this.enter());
   }
 
   tools() {
-    const tool = (name, sign, fn) => h('button', { type: 'button', class: 'icon-button', 'aria-label': name, title: name, on: { click: fn } }, icon(sign));
-    return h('div', { class: 'composer-left' },
+    const tool = (name, sign, fn) =>
+      h(
+        'button',
+        { type: 'button', class: 'icon-button', 'aria-label': name, title: name, on: { click: fn } },
+        icon(sign),
+      );
+    return h(
+      'div',
+      { class: 'composer-left' },
       tool('Attach files', 'clip', () => chooseFiles(this.target(), (files) => this.attach(files))),
       tool('Mention someone', 'at', () => this.insert('@')),
       tool('Commands', 'slash', () => this.startCommand()),
       h('span', { class: 'rule', 'aria-hidden': 'true' }),
-      h('span', { class: 'marks' }, MARKS.map(([sign, mark, name]) => tool(name, sign, () => this.wrap(mark)))));
+      h(
+        'span',
+        { class: 'marks' },
+        MARKS.map(([sign, mark, name]) => tool(name, sign, () => this.wrap(mark))),
+      ),
+    );
   }
 
   listen() {
@@ -75,7 +126,8 @@ export class Composer {
   key(event) {
     if (event.isComposing) return;
     if (this.suggestions.key(event)) return;
-    const mark = (event.ctrlKey || event.metaKey) && MARKS.find(([, , , letter]) => letter === event.key.toLowerCase());
+    const mark =
+      (event.ctrlKey || event.metaKey) && MARKS.find(([, , , letter]) => letter === event.key.toLowerCase());
     if (mark) {
       event.preventDefault();
       this.wrap(mark[1]);
@@ -127,8 +179,33 @@ export class Composer {
   drawChips() {
     const { files } = this.draft;
     this.chips.hidden = files.length === 0;
-    fill(this.chips, files.map((file, i) => h('li', {}, icon('file', 20), h('span', {}, h('strong', {}, file.name), h('small', {}, size(file.size))),
-      h('button', { type: 'button', class: 'icon-button', 'aria-label': `Remove ${file.name}`, on: { click: () => { files.splice(i, 1); this.drawChips(); this.fit(); } } }, icon('close', 14)))));
+    fill(
+      this.chips,
+      files.map((file, i) =>
+        h(
+          'li',
+          {},
+          icon('file', 20),
+          h('span', {}, h('strong', {}, file.name), h('small', {}, size(file.size))),
+          h(
+            'button',
+            {
+              type: 'button',
+              class: 'icon-button',
+              'aria-label': `Remove ${file.name}`,
+              on: {
+                click: () => {
+                  files.splice(i, 1);
+                  this.drawChips();
+                  this.fit();
+                },
+              },
+            },
+            icon('close', 14),
+          ),
+        ),
+      ),
+    );
   }
 
   async submit() {
@@ -159,6 +236,9 @@ function refusal(text, { thread }, files) {
   if (!name) return '';
   if (files.length) return 'A command cannot carry files. Send the files first.';
   const app = state.members.get(state.app?.user)?.name ?? 'the app';
-  if (thread) return `Commands do not work in threads. Write @${app} ${text.replace(/^\/\S+\s*/, '')} instead.`;
-  return state.commands.some((known) => known.command === `/${name}`) ? '' : `/${name} is not a command here. Type / to see what there is.`;
+  if (thread)
+    return `Commands do not work in threads. Write @${app} ${text.replace(/^\/\S+\s*/, '')} instead.`;
+  return state.commands.some((known) => known.command === `/${name}`)
+    ? ''
+    : `/${name} is not a command here. Type / to see what there is.`;
 }

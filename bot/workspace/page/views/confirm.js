@@ -11,12 +11,29 @@ import { openDialog } from './dialog.js';
 export function confirmed({ title, text, confirm, deny, style }) {
   return new Promise((resolve) => {
     const no = h('button', { type: 'button', class: 'button' }, words(deny) || 'Cancel');
-    const yes = h('button', { type: 'button', class: `button button-${style ?? 'primary'}`, autofocus: true }, words(confirm) || 'Yes');
+    const yes = h(
+      'button',
+      { type: 'button', class: `button button-${style ?? 'primary'}`, autofocus: true },
+      words(confirm) || 'Yes',
+    );
     const dialog = openDialog({
-      title: words(title) || 'Are you sure?', kind: 'small', foot: [no, yes], onCancel: () => resolve(false),
-      body: h('div', { class: 'text' }, text ? textBlocks(typeof text === 'string' ? { type: 'plain_text', text } : text) : null),
+      title: words(title) || 'Are you sure?',
+      kind: 'small',
+      foot: [no, yes],
+      onCancel: () => resolve(false),
+      body: h(
+        'div',
+        { class: 'text' },
+        text ? textBlocks(typeof text === 'string' ? { type: 'plain_text', text } : text) : null,
+      ),
     });
-    no.addEventListener('click', () => { dialog.close(); resolve(false); });
-    yes.addEventListener('click', () => { dialog.close(); resolve(true); });
+    no.addEventListener('click', () => {
+      dialog.close();
+      resolve(false);
+    });
+    yes.addEventListener('click', () => {
+      dialog.close();
+      resolve(true);
+    });
   });
 }

@@ -11,10 +11,13 @@ import { placeToasts } from './toast.js';
 export function openDialog({ title, body, foot = [], kind = '', onCancel = () => {} }) {
   const titleId = freshId('title');
   const cross = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close' }, icon('close'));
-  const frame = h('div', { class: 'dialog-frame' },
+  const frame = h(
+    'div',
+    { class: 'dialog-frame' },
     h('header', { class: 'dialog-head' }, h('h2', { id: titleId }, title), cross),
     h('div', { class: 'dialog-body' }, body),
-    foot.length ? h('footer', { class: 'dialog-foot' }, foot) : null);
+    foot.length ? h('footer', { class: 'dialog-foot' }, foot) : null,
+  );
   const node = h('dialog', { class: `dialog ${kind}`, 'aria-labelledby': titleId }, frame);
   const handle = present(node, onCancel);
   cross.addEventListener('click', handle.cancel);
@@ -33,9 +36,17 @@ export function present(node, onCancel = () => {}) {
     placeToasts();
     if (before?.isConnected) before.focus({ preventScroll: true });
   };
-  const cancel = () => { close(); onCancel(); };
-  node.addEventListener('cancel', (event) => { event.preventDefault(); cancel(); });
-  node.addEventListener('pointerdown', (event) => { if (event.target === node) cancel(); });
+  const cancel = () => {
+    close();
+    onCancel();
+  };
+  node.addEventListener('cancel', (event) => {
+    event.preventDefault();
+    cancel();
+  });
+  node.addEventListener('pointerdown', (event) => {
+    if (event.target === node) cancel();
+  });
   document.body.append(node);
   node.showModal();
   placeToasts();

@@ -19,5 +19,7 @@ export function closeDrawer() {
 /** Closes the drawer by Escape and by a press beside it. */
 export function mountDrawer() {
   document.getElementById('scrim').addEventListener('click', closeDrawer);
-  document.addEventListener('keydown', (event) => { if (event.key === 'Escape') closeDrawer(); });
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') closeDrawer();
+  });
 }

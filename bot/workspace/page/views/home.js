@@ -12,7 +12,12 @@ export function homeNode() {
   on(['home', 'route', 'session'], () => {
     if (state.route.tab !== 'home') return;
     const mark = focusMark(inner);
-    fill(inner, state.home?.length ? renderBlocks(state.home, surfaceOf('home', state.me, { home: true })) : nothingYet());
+    fill(
+      inner,
+      state.home?.length
+        ? renderBlocks(state.home, surfaceOf('home', state.me, { home: true }))
+        : nothingYet(),
+    );
     restoreFocus(inner, mark);
   });
   return node;
@@ -20,6 +25,17 @@ export function homeNode() {
 
 function nothingYet() {
   const app = appMember();
-  return h('div', { class: 'intro-box empty' }, app ? avatar(app, 'large') : null, h('h3', {}, app?.real_name ?? 'App'),
-    h('p', {}, state.botConnected ? 'Its Home is being set up…' : 'It is not connected, so there is no Home to show yet.'));
+  return h(
+    'div',
+    { class: 'intro-box empty' },
+    app ? avatar(app, 'large') : null,
+    h('h3', {}, app?.real_name ?? 'App'),
+    h(
+      'p',
+      {},
+      state.botConnected
+        ? 'Its Home is being set up…'
+        : 'It is not connected, so there is no Home to show yet.',
+    ),
+  );
 }

@@ -26,7 +26,11 @@ export function openMenu(anchor, options) {
 
 class Menu {
   constructor(anchor, options) {
-    Object.assign(this, { role: 'menu', multi: false, most: Infinity, selected: [], onPick() {}, onClose() {} }, options);
+    Object.assign(
+      this,
+      { role: 'menu', multi: false, most: Infinity, selected: [], onPick() {}, onClose() {} },
+      options,
+    );
     this.anchor = anchor;
     this.search = options.search ?? this.items.length >= SEARCH_FROM_ITEMS;
     this.values = new Set(this.selected);
@@ -37,24 +41,54 @@ class Menu {
 
   build() {
     const id = freshId('menu');
-    this.list = h('div', { class: 'menu-list', id, role: this.role, 'aria-label': this.label, tabindex: this.search ? '-1' : '0', 'aria-multiselectable': this.multi && this.role === 'listbox' ? 'true' : null });
-    this.field = this.search ? h('input', { type: 'text', class: 'menu-search', role: 'combobox', placeholder: 'Search', 'aria-label': `Search: ${this.label}`, 'aria-controls': id, 'aria-expanded': 'true', 'aria-autocomplete': 'list', autocomplete: 'off' }) : null;
+    this.list = h('div', {
+      class: 'menu-list',
+      id,
+      role: this.role,
+      'aria-label': this.label,
+      tabindex: this.search ? '-1' : '0',
+      'aria-multiselectable': this.multi && this.role === 'listbox' ? 'true' : null,
+    });
+    this.field = this.search
+      ? h('input', {
+          type: 'text',
+          class: 'menu-search',
+          role: 'combobox',
+          placeholder: 'Search',
+          'aria-label': `Search: ${this.label}`,
+          'aria-controls': id,
+          'aria-expanded': 'true',
+          'aria-autocomplete': 'list',
+          autocomplete: 'off',
+        })
+      : null;
     this.node = h('div', { class: 'menu' }, this.field, this.list);
     this.field?.addEventListener('input', () => this.draw(this.field.value.trim().toLowerCase()));
     this.node.addEventListener('keydown', (event) => this.key(event));
-    this.outside = (event) => { if (!this.node.contains(event.target) && !this.anchor.contains(event.target)) this.close(); };
+    this.outside = (event) => {
+      if (!this.node.contains(event.target) && !this.anchor.contains(event.target)) this.close();
+    };
     this.place = () => this.position();
   }
 
   draw(query) {
-    const found = this.items.filter((item) => !query || `${item.label} ${item.detail ?? ''}`.toLowerCase().includes(query));
+    const found = this.items.filter(
+      (item) => !query || `${item.label} ${item.detail ?? ''}`.toLowerCase().includes(query),
+    );
     this.rows = [];
     let group = null;
-    fill(this.list, found.map((item) => {
-      const head = item.group && item.group !== group ? h('div', { class: 'menu-group', role: 'presentation' }, item.group) : null;
-      group = item.group;
-      return [head, this.row(item)];
-    }), found.length ? null : h('p', { class: 'menu-none' }, 'Nothing matches'));
+    fill(
+      this.list,
+      found.map((item) => {
+        const head =
+          item.group && item.group !== group
+            ? h('div', { class: 'menu-group', role: 'presentation' }, item.group)
+            : null;
+        group = item.group;
+        return [head, this.row(item)];
+      }),
+      found.length ? null : h('p', { class: 'menu-none' }, 'Nothing matches'),
+    );
     const chosen = this.rows.findIndex((row) => this.values.has(row.item.value));
     this.point(Math.max(chosen, 0));
   }
@@ -62,12 +96,25 @@ class Menu {
   row(item) {
     const on = this.values.has(item.value);
     const listbox = this.role === 'listbox';
-    const node = h('div', {
-      id: freshId('item'), class: `menu-item ${item.danger ? 'danger' : ''}`, role: listbox ? 'option' : 'menuitem',
-      'aria-selected': listbox ? String(on) : null, 'aria-disabled': item.disabled ? 'true' : null,
-    }, item.lead ?? (item.icon ? icon(item.icon) : null),
-    h('span', { class: 'menu-text' }, h('span', {}, item.label), ' ', item.detail ? h('small', {}, item.detail) : null),
-    listbox ? h('span', { class: 'menu-check' }, on ? icon('check', 16) : null) : null);
+    const node = h(
+      'div',
+      {
+        id: freshId('item'),
+        class: `menu-item ${item.danger ? 'danger' : ''}`,
+        role: listbox ? 'option' : 'menuitem',
+        'aria-selected': listbox ? String(on) : null,
+        'aria-disabled': item.disabled ? 'true' : null,
+      },
+      item.lead ?? (item.icon ? icon(item.icon) : null),
+      h(
+        'span',
+        { class: 'menu-text' },
+        h('span', {}, item.label),
+        ' ',
+        item.detail ? h('small', {}, item.detail) : null,
+      ),
+      listbox ? h('span', { class: 'menu-check' }, on ? icon('check', 16) : null) : null,
+    );
     const row = { item, node, at: this.rows.length };
     node.addEventListener('pointermove', () => this.point(row.at));
     node.addEventListener('click', () => this.pick(row));
@@ -102,11 +149,18 @@ class Menu {
 
   key(event) {
     const last = this.rows.length - 1;
-    const moves = { ArrowDown: this.active >= last ? 0 : this.active + 1, ArrowUp: this.active <= 0 ? last : this.active - 1, Home: 0, End: last };
-    if (event.key in moves && !(this.field && ['Home', 'End'].includes(event.key))) this.point(moves[event.key]);
+    const moves = {
+      ArrowDown: this.active >= last ? 0 : this.active + 1,
+      ArrowUp: this.active <= 0 ? last : this.active - 1,
+      Home: 0,
+      End: last,
+    };
+    if (event.key in moves && !(this.field && ['Home', 'End'].includes(event.key)))
+      this.point(moves[event.key]);
     else if (event.key === 'Enter' || (event.key === ' ' && !this.field)) this.pick(this.rows[this.active]);
     else if (event.key === 'Escape' || event.key === 'Tab') this.close();
-    else if (!this.field && event.key.length === 1 && !event.ctrlKey && !event.metaKey) return this.typeAhead(event.key);
+    else if (!this.field && event.key.length === 1 && !event.ctrlKey && !event.metaKey)
+      return this.typeAhead(event.key);
     else return event.stopPropagation();
     event.preventDefault();
     return event.stopPropagation();
@@ -157,5 +211,7 @@ class Menu {
 /** The anchor, or what took its place when its message was drawn again. */
 function standIn(anchor) {
   if (anchor.isConnected || !anchor.dataset.focus) return anchor;
-  return [...document.querySelectorAll('[data-focus]')].find((node) => node.dataset.focus === anchor.dataset.focus);
+  return [...document.querySelectorAll('[data-focus]')].find(
+    (node) => node.dataset.focus === anchor.dataset.focus,
+  );
 }

@@ -12,24 +12,35 @@ const HEADROOM_PX = 34;
 
 /** Whether a message stands under its author's last one without a new head. */
 function isGrouped(message, before) {
-  return Boolean(before) && before.user === message.user && Boolean(before.ephemeral) === Boolean(message.ephemeral)
-    && Number(message.ts) - Number(before.ts) < GROUP_SECONDS && dayKey(before.ts) === dayKey(message.ts) && !message.ephemeral && !isNote(message) && !isNote(before);
+  return (
+    Boolean(before) &&
+    before.user === message.user &&
+    Boolean(before.ephemeral) === Boolean(message.ephemeral) &&
+    Number(message.ts) - Number(before.ts) < GROUP_SECONDS &&
+    dayKey(before.ts) === dayKey(message.ts) &&
+    !message.ephemeral &&
+    !isNote(message) &&
+    !isNote(before)
+  );
 }
 
 /** A line between messages, with its words. */
-export const parting = (cls, words, name = words) => h('li', { class: cls }, h('span', { role: 'separator', 'aria-label': name }, words));
+export const parting = (cls, words, name = words) =>
+  h('li', { class: cls }, h('span', { role: 'separator', 'aria-label': name }, words));
 
 const dayItem = (ts) => ({
-  key: `day-${dayKey(ts)}`, signature: dayName(ts),
+  key: `day-${dayKey(ts)}`,
+  signature: dayName(ts),
   build: () => parting('day', dayName(ts)),
 });
 const newItem = { key: 'new', signature: 'new', build: () => parting('new-mark', 'New', 'New messages') };
 
 function messageItem(message, grouped, inThread) {
-  const doing = inThread ? '' : state.working.get(threadKey(message.channel, message.ts)) ?? '';
+  const doing = inThread ? '' : (state.working.get(threadKey(message.channel, message.ts)) ?? '');
   const who = member(message.user);
   return {
-    key: message.ts, signature: JSON.stringify([message, grouped, doing, who.real_name, state.me]),
+    key: message.ts,
+    signature: JSON.stringify([message, grouped, doing, who.real_name, state.me]),
     build: () => messageNode(message, { grouped, inThread }),
   };
 }
@@ -44,8 +55,15 @@ function itemsOf(messages, { inThread = false, days = true, newFrom = null, extr
   messages.forEach((message, i) => {
     const before = messages[i - 1];
     const newDay = days && (!before || dayKey(before.ts) !== dayKey(message.ts));
-    const between = [newDay ? dayItem(message.ts) : null, message.ts === newFrom ? newItem : null, extra(i)].filter(Boolean);
-    items.push(...between, messageItem(message, isGrouped(message, between.length ? null : before), inThread));
+    const between = [
+      newDay ? dayItem(message.ts) : null,
+      message.ts === newFrom ? newItem : null,
+      extra(i),
+    ].filter(Boolean);
+    items.push(
+      ...between,
+      messageItem(message, isGrouped(message, between.length ? null : before), inThread),
+    );
   });
   return items;
 }
@@ -58,8 +76,18 @@ export class MessageList {
   /** @param {HTMLElement} [top] what stands before the first message */
   constructor(top = null) {
     this.list = h('ol', { class: 'messages', role: 'list', data: { pictures: '' } });
-    this.pill = h('button', { type: 'button', class: 'to-end', hidden: true, on: { click: () => this.toEnd() } }, icon('down', 16), h('span', {}, 'Latest messages'));
-    this.scroller = h('div', { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': 'Messages' }, top, this.list);
+    this.pill = h(
+      'button',
+      { type: 'button', class: 'to-end', hidden: true, on: { click: () => this.toEnd() } },
+      icon('down', 16),
+      h('span', {}, 'Latest messages'),
+    );
+    this.scroller = h(
+      'div',
+      { class: 'scroller', tabindex: '0', role: 'region', 'aria-label': 'Messages' },
+      top,
+      this.list,
+    );
     this.node = h('div', { class: 'scroll-frame' }, this.scroller, this.pill);
     this.follows = true;
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
@@ -77,7 +105,8 @@ export class MessageList {
       this.scroller.scrollTop = 0;
     } else if (last && last.ts !== this.last) {
       this.follows = this.endInView() || last.user === state.me;
-      if (!this.follows && last.ts > (this.last ?? '')) this.pill.querySelector('span').textContent = 'New messages';
+      if (!this.follows && last.ts > (this.last ?? ''))
+        this.pill.querySelector('span').textContent = 'New messages';
       this.last = last.ts;
     }
     reconcile(this.list, itemsOf(messages, options));

@@ -21,7 +21,9 @@ export function mountModals() {
       shown?.handle.close();
       shown = null;
     } else {
-      shown ??= new Modal(() => { shown = null; });
+      shown ??= new Modal(() => {
+        shown = null;
+      });
       shown.draw(view);
     }
   });
@@ -43,12 +45,23 @@ class Modal {
     this.tools = h('div', { class: 'modal-tools' });
     this.body = h('div', { class: 'dialog-body' });
     this.foot = h('footer', { class: 'dialog-foot' });
-    this.form = h('form', { class: 'dialog-frame', novalidate: true },
-      h('header', { class: 'dialog-head' }, this.title, this.tools), this.body, this.foot);
+    this.form = h(
+      'form',
+      { class: 'dialog-frame', novalidate: true },
+      h('header', { class: 'dialog-head' }, this.title, this.tools),
+      this.body,
+      this.foot,
+    );
     this.node = h('dialog', { class: 'dialog modal', 'aria-labelledby': titleId }, this.form);
-    this.form.addEventListener('submit', (event) => { event.preventDefault(); this.submit(); });
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submit();
+    });
     this.body.addEventListener('valuechanged', (event) => this.touched(event));
-    this.handle = present(this.node, () => { onGone(); this.cancel(); });
+    this.handle = present(this.node, () => {
+      onGone();
+      this.cancel();
+    });
   }
 
   draw(view) {
@@ -71,20 +84,47 @@ class Modal {
 
   closeButton() {
     const deeper = state.views.length > 1;
-    return h('button', { type: 'button', class: 'icon-button', 'aria-label': deeper ? 'Back' : 'Close', on: { click: () => this.cancel() } }, icon(deeper ? 'left' : 'close'));
+    return h(
+      'button',
+      {
+        type: 'button',
+        class: 'icon-button',
+        'aria-label': deeper ? 'Back' : 'Close',
+        on: { click: () => this.cancel() },
+      },
+      icon(deeper ? 'left' : 'close'),
+    );
   }
 
   drawFoot() {
     const inputs = this.view.blocks.some((block) => block.type === 'input');
-    const submit = this.view.submit || inputs ? h('button', { type: 'submit', class: 'button button-primary' }, h('span', { class: 'button-label' }, words(this.view.submit) || 'Submit')) : null;
+    const submit =
+      this.view.submit || inputs
+        ? h(
+            'button',
+            { type: 'submit', class: 'button button-primary' },
+            h('span', { class: 'button-label' }, words(this.view.submit) || 'Submit'),
+          )
+        : null;
     if (submit && this.view.submit_disabled) submit.disabled = true;
     this.send = submit;
-    fill(this.foot, h('button', { type: 'button', class: 'button', on: { click: () => this.cancel() } }, words(this.view.close) || (submit ? 'Cancel' : 'Close')), submit);
+    fill(
+      this.foot,
+      h(
+        'button',
+        { type: 'button', class: 'button', on: { click: () => this.cancel() } },
+        words(this.view.close) || (submit ? 'Cancel' : 'Close'),
+      ),
+      submit,
+    );
   }
 
   enter() {
     this.body.scrollTop = 0;
-    const first = this.body.querySelector('[autofocus]') ?? this.body.querySelector('.block-input :is(input, textarea, button)') ?? this.foot.lastElementChild;
+    const first =
+      this.body.querySelector('[autofocus]') ??
+      this.body.querySelector('.block-input :is(input, textarea, button)') ??
+      this.foot.lastElementChild;
     first?.focus();
   }
 
@@ -105,7 +145,10 @@ class Modal {
     const errors = {};
     for (const block of this.view.blocks.filter((one) => one.type === 'input')) {
       const value = this.surface.value(block.block_id, block.element.action_id ?? block.element.type) ?? {};
-      const problem = isEmpty(value) && !block.optional ? 'Please complete this required field.' : wrong(block.element, value.value);
+      const problem =
+        isEmpty(value) && !block.optional
+          ? 'Please complete this required field.'
+          : wrong(block.element, value.value);
       if (problem) errors[block.block_id] = problem;
     }
     return errors;
@@ -126,13 +169,17 @@ class Modal {
 
   /** Writes errors under their fields; the first gets the focus. */
   showErrors(errors, focus = true) {
-    for (const block of this.view.blocks) if (block.block_id) showError(this.body, block.block_id, errors[block.block_id]);
+    for (const block of this.view.blocks)
+      if (block.block_id) showError(this.body, block.block_id, errors[block.block_id]);
     const bad = this.body.querySelector('.invalid :is(input, textarea, button)');
     if (focus) bad?.focus();
   }
 }
 
-const isEmpty = (value) => Object.entries(value).filter(([name]) => name !== 'type').every(([, v]) => v === null || v === undefined || v === '' || (Array.isArray(v) && v.length === 0));
+const isEmpty = (value) =>
+  Object.entries(value)
+    .filter(([name]) => name !== 'type')
+    .every(([, v]) => v === null || v === undefined || v === '' || (Array.isArray(v) && v.length === 0));
 
 function wrong(element, value) {
   if (element.type === 'number_input') return numberComplaint(element, value);

@@ -1,15 +1,15 @@
 /** The left side: channels, people, the app, and who is acting. */
 import { fill, focusMark, h, restoreFocus } from '../dom.js';
 import { icon } from '../icons.js';
-import { actAs, goToChannel, goToMember } from '../session.js';
-import { appMember, hasBot, me, on, state } from '../state.js';
+import { goToChannel, goToMember } from '../session.js';
+import { appMember, hasBot, joined, on, state } from '../state.js';
+import { actorButton } from './actor.js';
 import { avatar, presence } from './avatar.js';
 import { newChannel } from './channel_dialogs.js';
 import { closeDrawer } from './drawer.js';
-import { openMenu } from './menu.js';
+import { jumpButton, watchJumpKey } from './jump.js';
 import { sampleButton } from './samples.js';
 
-const byName = (a, b) => a.name.localeCompare(b.name);
 const isHere = (channel) => state.route.channel === channel?.id;
 
 /** Draws the sidebar now and whenever what it shows changes. */
@@ -22,61 +22,99 @@ export function mountSidebar(root) {
     const mark = focusMark(root);
     fill(top, head());
     fill(scroller, channelSection(), peopleSection(), appSection());
-    fill(foot, sampleFoot(), actor());
+    fill(foot, sampleFoot(), actorButton());
     restoreFocus(root, mark);
   });
-  document.addEventListener('keydown', (event) => {
-    if (event.key.toLowerCase() !== 'k' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    root.querySelector('.jump')?.click();
-  });
+  watchJumpKey(root);
 }
 
 function head() {
-  const jump = h('button', { type: 'button', class: 'jump', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', data: { focus: 'jump' }, on: { click: () => openJump(jump) } },
-    icon('search', 16), h('span', {}, 'Jump to…'), h('kbd', {}, 'Ctrl K'));
   return [
-    h('div', { class: 'side-team' }, h('span', { class: 'team-mark', 'aria-hidden': 'true' }, state.team.name.slice(0, 1)),
+    h(
+      'div',
+      { class: 'side-team' },
+      h('span', { class: 'team-mark', 'aria-hidden': 'true' }, state.team.name.slice(0, 1)),
       h('div', {}, h('h1', {}, state.team.name), h('p', {}, 'Local workspace')),
-      h('button', { type: 'button', class: 'icon-button drawer-close', 'aria-label': 'Close the list of channels', on: { click: closeDrawer } }, icon('close'))),
-    jump,
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'icon-button drawer-close',
+          'aria-label': 'Close the list of channels',
+          on: { click: closeDrawer },
+        },
+        icon('close'),
+      ),
+    ),
+    jumpButton(),
   ];
 }
 
-function openJump(anchor) {
-  const channels = mine('channel').concat(mine('private')).map((c) => ({ label: c.name, icon: c.kind === 'private' ? 'lock' : 'hash', go: () => goToChannel(c.id) }));
-  const people = [...state.members.values()].filter((m) => m.id !== state.me)
-    .map((m) => ({ label: m.real_name || m.name, detail: m.title, lead: avatar(m, 'small'), go: () => goToMember(m.id) }));
-  openMenu(anchor, { label: 'Jump to', role: 'listbox', search: true, items: [...channels, ...people], onPick: (item) => { closeDrawer(); item.go(); } });
-}
-
-const mine = (kind) => [...state.channels.values()].filter((c) => c.kind === kind && c.is_member).sort(byName);
-
 function section(title, rows, tool = null) {
-  return h('section', { 'aria-label': title }, h('div', { class: 'side-title' }, h('h2', {}, title), tool), h('ul', {}, rows.map((row) => h('li', {}, row))));
+  return h(
+    'section',
+    { 'aria-label': title },
+    h('div', { class: 'side-title' }, h('h2', {}, title), tool),
+    h(
+      'ul',
+      {},
+      rows.map((row) => h('li', {}, row)),
+    ),
+  );
 }
 
 /** One line of the sidebar. */
 function row({ key, current, unread = 0, lead, label, go, muted = false }) {
-  return h('button', {
-    type: 'button', class: `side-row ${current ? 'current' : ''} ${unread ? 'unread' : ''} ${muted ? 'muted' : ''}`, 'aria-current': current ? 'page' : null,
-    data: { focus: `side/${key}` }, on: { click: () => { closeDrawer(); go(); } },
-  }, lead, h('span', { class: 'side-label' }, label),
-  unread ? h('span', { class: 'badge' }, unread > 99 ? '99+' : unread, h('span', { class: 'unseen' }, ' unread')) : null);
+  return h(
+    'button',
+    {
+      type: 'button',
+      class: `side-row ${current ? 'current' : ''} ${unread ? 'unread' : ''} ${muted ? 'muted' : ''}`,
+      'aria-current': current ? 'page' : null,
+      data: { focus: `side/${key}` },
+      on: {
+        click: () => {
+          closeDrawer();
+          go();
+        },
+      },
+    },
+    lead,
+    h('span', { class: 'side-label' }, label),
+    unread
+      ? h('span', { class: 'badge' }, unread > 99 ? '99+' : unread, h('span', { class: 'unseen' }, ' unread'))
+      : null,
+  );
 }
 
 function channelRow(channel) {
   return row({
-    key: channel.id, current: isHere(channel), unread: channel.unread, lead: icon(channel.kind === 'private' ? 'lock' : 'hash', 17),
-    label: channel.name, go: () => goToChannel(channel.id), muted: !channel.is_member,
+    key: channel.id,
+    current: isHere(channel),
+    unread: channel.unread,
+    lead: icon(channel.kind === 'private' ? 'lock' : 'hash', 17),
+    label: channel.name,
+    go: () => goToChannel(channel.id),
+    muted: !channel.is_member,
   });
 }
 
 function channelSection() {
-  const others = [...state.channels.values()].filter((c) => c.kind === 'channel' && !c.is_member).sort(byName);
-  const add = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Create a channel', title: 'Create a channel', data: { focus: 'side/new' }, on: { click: newChannel } }, icon('plus', 17));
+  const others = [...state.channels.values()].filter((c) => c.kind === 'channel' && !c.is_member);
+  const add = h(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': 'Create a channel',
+      title: 'Create a channel',
+      data: { focus: 'side/new' },
+      on: { click: newChannel },
+    },
+    icon('plus', 17),
+  );
   return [
-    section('Channels', [...mine('channel'), ...mine('private')].map(channelRow), add),
+    section('Channels', joined().map(channelRow), add),
     others.length ? section('Not joined', others.map(channelRow)) : null,
   ];
 }
@@ -85,42 +123,50 @@ const imWith = (user) => [...state.channels.values()].find((c) => c.kind === 'im
 
 function peopleSection() {
   const people = [...state.members.values()].filter((m) => !m.is_bot && m.id !== state.me);
-  return section('Direct messages', people.map((m) => row({
-    key: m.id, current: isHere(imWith(m.id)), unread: imWith(m.id)?.unread, go: () => goToMember(m.id),
-    lead: h('span', { class: 'side-face' }, avatar(m, 'small'), presence(false)), label: m.real_name || m.name,
-  })));
+  return section(
+    'Direct messages',
+    people.map((m) =>
+      row({
+        key: m.id,
+        current: isHere(imWith(m.id)),
+        unread: imWith(m.id)?.unread,
+        go: () => goToMember(m.id),
+        lead: h('span', { class: 'side-face' }, avatar(m, 'small'), presence(false)),
+        label: m.real_name || m.name,
+      }),
+    ),
+  );
 }
 
 function appSection() {
   const app = appMember();
   if (!app) return null;
   const channel = imWith(app.id);
-  return section('Apps', [row({
-    key: app.id, current: isHere(channel), unread: channel?.unread, label: app.real_name || app.name,
-    lead: h('span', { class: 'side-face' }, avatar(app, 'small'), presence(state.botConnected)),
-    go: () => goToMember(app.id, channel?.unread ? 'messages' : 'home'),
-  })]);
+  return section('Apps', [
+    row({
+      key: app.id,
+      current: isHere(channel),
+      unread: channel?.unread,
+      label: app.real_name || app.name,
+      lead: h('span', { class: 'side-face' }, avatar(app, 'small'), presence(state.botConnected)),
+      go: () => goToMember(app.id, channel?.unread ? 'messages' : 'home'),
+    }),
+  ]);
 }
 
 function sampleFoot() {
   const here = state.channels.get(state.route.channel);
-  const target = hasBot(here) && here.is_member ? here : [...state.channels.values()].find((c) => c.is_member && c.kind === 'channel' && hasBot(c));
-  return target && state.samples.length ? sampleButton(target.id, { cls: 'side-sample', before: () => { closeDrawer(); if (target !== here) goToChannel(target.id); } }) : null;
-}
-
-function actor() {
-  const member = me();
-  if (!member) return null;
-  const open = h('button', { type: 'button', class: 'actor', 'aria-haspopup': 'listbox', 'aria-expanded': 'false', 'aria-label': `Acting as ${member.real_name}. Switch member`, data: { focus: 'actor' }, on: { click: () => openMembers(open) } },
-    avatar(member, 'medium'), h('span', { class: 'actor-name' }, h('small', {}, 'Acting as'), h('strong', {}, member.real_name)), icon('swap'));
-  return open;
-}
-
-function openMembers(anchor) {
-  const people = [...state.members.values()].filter((m) => !m.is_bot);
-  openMenu(anchor, {
-    label: 'Act as another member', role: 'listbox', search: false, selected: [state.me],
-    items: people.map((m) => ({ label: m.real_name, detail: m.title, value: m.id, lead: avatar(m, 'small') })),
-    onPick: (item) => { closeDrawer(); if (item.value !== state.me) actAs(item.value); },
-  });
+  const target =
+    hasBot(here) && here.is_member
+      ? here
+      : [...state.channels.values()].find((c) => c.is_member && c.kind === 'channel' && hasBot(c));
+  return target && state.samples.length
+    ? sampleButton(target.id, {
+        cls: 'side-sample',
+        before: () => {
+          closeDrawer();
+          if (target !== here) goToChannel(target.id);
+        },
+      })
+    : null;
 }

@@ -20,9 +20,13 @@ export function mountThread(root) {
   composer.rename('Reply…');
   fill(root, head, list.node, h('div', { class: 'pane-foot' }, composer.node));
   dropZone(root, () => (state.route.thread ? { ...target(), name: 'this thread' } : null));
-  root.addEventListener('keydown', (event) => { if (event.key === 'Escape' && !event.defaultPrevented) closeThread(); });
+  root.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented) closeThread();
+  });
   on(['route', 'session', 'channels'], () => drawHead(root, head));
-  on('route', () => { if (state.route.thread) composer.enter(); });
+  on('route', () => {
+    if (state.route.thread) composer.enter();
+  });
   on(['route', 'thread', 'session'], () => drawReplies(list));
 }
 
@@ -33,8 +37,27 @@ function drawHead(root, head) {
   if (!thread) return;
   const place = state.channels.get(channel);
   const name = place?.kind === 'im' ? member(place.with).real_name : `#${place?.name}`;
-  const back = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Close thread', title: 'Close thread', on: { click: closeThread } }, icon('close'));
-  fill(head, h('div', { class: 'pane-title' }, h('h2', {}, h('span', {}, 'Thread')), h('button', { type: 'button', class: 'topic link', on: { click: () => goToChannel(channel) } }, name)), h('div', { class: 'pane-tools' }, back));
+  const back = h(
+    'button',
+    {
+      type: 'button',
+      class: 'icon-button',
+      'aria-label': 'Close thread',
+      title: 'Close thread',
+      on: { click: closeThread },
+    },
+    icon('close'),
+  );
+  fill(
+    head,
+    h(
+      'div',
+      { class: 'pane-title' },
+      h('h2', {}, h('span', {}, 'Thread')),
+      h('button', { type: 'button', class: 'topic link', on: { click: () => goToChannel(channel) } }, name),
+    ),
+    h('div', { class: 'pane-tools' }, back),
+  );
   if (was && !TOUCH.matches) root.querySelector('textarea')?.focus({ preventScroll: true });
 }
 
@@ -43,6 +66,14 @@ function drawReplies(list) {
   if (!thread) return;
   const messages = state.threads.get(threadKey(channel, thread)) ?? [];
   const replies = messages.length - 1;
-  const line = { key: 'replies', signature: String(replies), build: () => parting('reply-count', count(replies, 'reply', 'replies')) };
-  list.draw(messages, `${state.me} ${channel} ${thread}`, { inThread: true, days: false, extra: (i) => (i === 1 ? line : null) });
+  const line = {
+    key: 'replies',
+    signature: String(replies),
+    build: () => parting('reply-count', count(replies, 'reply', 'replies')),
+  };
+  list.draw(messages, `${state.me} ${channel} ${thread}`, {
+    inThread: true,
+    days: false,
+    extra: (i) => (i === 1 ? line : null),
+  });
 }

@@ -11,9 +11,18 @@ const region = () => document.getElementById('toasts');
  */
 export function toast(text, kind = 'info') {
   if ([...region().children].some((node) => node.dataset.text === text)) return;
-  const close = h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss' }, icon('close', 14));
-  const node = h('div', { class: `toast toast-${kind}`, role: kind === 'error' ? 'alert' : 'status', data: { text } },
-    icon(kind === 'error' ? 'alert' : 'info'), h('p', {}, text), close);
+  const close = h(
+    'button',
+    { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss' },
+    icon('close', 14),
+  );
+  const node = h(
+    'div',
+    { class: `toast toast-${kind}`, role: kind === 'error' ? 'alert' : 'status', data: { text } },
+    icon(kind === 'error' ? 'alert' : 'info'),
+    h('p', {}, text),
+    close,
+  );
   close.addEventListener('click', () => node.remove());
   leaveLater(node, STAY_MS[kind]);
   region().append(node);
@@ -22,7 +31,9 @@ export function toast(text, kind = 'info') {
 function leaveLater(node, after) {
   let timer = setTimeout(() => node.remove(), after);
   const stay = () => clearTimeout(timer);
-  const go = () => { timer = setTimeout(() => node.remove(), after / 2); };
+  const go = () => {
+    timer = setTimeout(() => node.remove(), after / 2);
+  };
   node.addEventListener('pointerenter', stay);
   node.addEventListener('focusin', stay);
   node.addEventListener('pointerleave', go);

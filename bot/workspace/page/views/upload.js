@@ -16,10 +16,20 @@ let serial = 0;
 export async function upload(target, files, text = '') {
   if (!files.length) return false;
   serial += 1;
-  const entry = { id: serial, target, title: files.length === 1 ? files[0].name : count(files.length, 'file'), bytes: files.reduce((sum, file) => sum + file.size, 0), progress: 0, error: '' };
+  const entry = {
+    id: serial,
+    target,
+    title: files.length === 1 ? files[0].name : count(files.length, 'file'),
+    bytes: files.reduce((sum, file) => sum + file.size, 0),
+    progress: 0,
+    error: '',
+  };
   state.uploads.push(entry);
   touch('uploads');
-  const progress = (part) => { entry.progress = part; touch('uploads'); };
+  const progress = (part) => {
+    entry.progress = part;
+    touch('uploads');
+  };
   try {
     await api.upload({ channel: target.channel, thread_ts: target.thread, text }, files, progress);
     remove(entry);
@@ -39,8 +49,17 @@ function remove(entry) {
 
 /** Asks for files by the browser's own dialog and sends them. */
 export function chooseFiles(target, take = (files) => upload(target, files)) {
-  const input = h('input', { type: 'file', multiple: true, class: 'unseen', 'aria-hidden': 'true', tabindex: '-1' });
-  input.addEventListener('change', () => { take([...input.files]); input.remove(); });
+  const input = h('input', {
+    type: 'file',
+    multiple: true,
+    class: 'unseen',
+    'aria-hidden': 'true',
+    tabindex: '-1',
+  });
+  input.addEventListener('change', () => {
+    take([...input.files]);
+    input.remove();
+  });
   input.addEventListener('cancel', () => input.remove());
   document.body.append(input);
   input.click();
@@ -51,7 +70,12 @@ export function uploadsNode(target) {
   const node = h('div', { class: 'uploads', 'aria-live': 'polite' });
   const draw = () => {
     const { channel, thread } = target();
-    fill(node, state.uploads.filter((one) => one.target.channel === channel && (one.target.thread ?? null) === (thread ?? null)).map(uploadRow));
+    fill(
+      node,
+      state.uploads
+        .filter((one) => one.target.channel === channel && (one.target.thread ?? null) === (thread ?? null))
+        .map(uploadRow),
+    );
   };
   on(['uploads', 'route'], draw);
   return node;
@@ -60,11 +84,32 @@ export function uploadsNode(target) {
 function uploadRow(entry) {
   const percent = Math.round(entry.progress * 100);
   const state_ = entry.error || (percent < 100 ? `${percent} % of ${size(entry.bytes)}` : 'Arriving…');
-  return h('div', { class: `upload ${entry.error ? 'failed' : ''}` },
+  return h(
+    'div',
+    { class: `upload ${entry.error ? 'failed' : ''}` },
     icon(entry.error ? 'alert' : 'file', 20),
-    h('div', { class: 'upload-about' }, h('strong', {}, entry.title), h('small', {}, state_),
-      entry.error ? null : h('progress', { max: 100, value: percent, 'aria-label': `Uploading ${entry.title}` })),
-    entry.error ? h('button', { type: 'button', class: 'icon-button', 'aria-label': 'Dismiss', on: { click: () => remove(entry) } }, icon('close', 14)) : null);
+    h(
+      'div',
+      { class: 'upload-about' },
+      h('strong', {}, entry.title),
+      h('small', {}, state_),
+      entry.error
+        ? null
+        : h('progress', { max: 100, value: percent, 'aria-label': `Uploading ${entry.title}` }),
+    ),
+    entry.error
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'icon-button',
+            'aria-label': 'Dismiss',
+            on: { click: () => remove(entry) },
+          },
+          icon('close', 14),
+        )
+      : null,
+  );
 }
 
 const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes('Files');
@@ -76,10 +121,17 @@ const carriesFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes(
  */
 export function dropZone(pane, target) {
   const words = h('strong');
-  const overlay = h('div', { class: 'drop-overlay', hidden: true }, h('div', {}, icon('upload', 34), words, h('span', {}, 'The file is shared as soon as you let go.')));
+  const overlay = h(
+    'div',
+    { class: 'drop-overlay', hidden: true },
+    h('div', {}, icon('upload', 34), words, h('span', {}, 'The file is shared as soon as you let go.')),
+  );
   pane.append(overlay);
   let depth = 0;
-  const over = (on_) => { depth = on_ ? depth : 0; overlay.hidden = !on_; };
+  const over = (on_) => {
+    depth = on_ ? depth : 0;
+    overlay.hidden = !on_;
+  };
   pane.addEventListener('dragenter', (event) => {
     if (!carriesFiles(event) || !target()) return;
     depth += 1;
@@ -103,6 +155,8 @@ export function dropZone(pane, target) {
 /** A file that is let go elsewhere must not replace the page. */
 export function guardDrops() {
   for (const type of ['dragover', 'drop']) {
-    window.addEventListener(type, (event) => { if (carriesFiles(event)) event.preventDefault(); });
+    window.addEventListener(type, (event) => {
+      if (carriesFiles(event)) event.preventDefault();
+    });
   }
 }

@@ -1,0 +1,1 @@
+"""What happens by itself at certain times; APScheduler only ticks."""
