@@ -3,8 +3,8 @@
 Templates lie in `templates/` and are meant to be edited by a marketer.
 """
 
-import re
 import math
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path

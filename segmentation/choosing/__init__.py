@@ -6,6 +6,7 @@ from segmentation.algorithm import Algorithm
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.given_count import by_evidence
 from segmentation.choosing.own_count import by_algorithm
+from segmentation.partitioning.threads import one_blas_thread
 
 __all__ = ["Choice", "choose_segments"]
 
@@ -58,6 +59,7 @@ def choose_segments(
     >>> choice.k, choice.verdict
     (3, 'segments')
     """
-    if algorithm.needs_k:
-        return by_evidence(X, algorithm, k, max_k, seed)
-    return by_algorithm(X, algorithm, seed)
+    with one_blas_thread():
+        if algorithm.needs_k:
+            return by_evidence(X, algorithm, k, max_k, seed)
+        return by_algorithm(X, algorithm, seed)

@@ -1,6 +1,6 @@
 """Choosing for algorithms that are told the number of groups: try each, weigh, decide."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,19 +8,14 @@ import numpy as np
 from segmentation.algorithm import Algorithm, Clustering, Refits
 from segmentation.choosing.candidate import STABILITY_ROWS, Candidate, candidates
 from segmentation.choosing.choice import Choice
+from segmentation.choosing.election import MOST_SEGMENTS, Election, considered, elect
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
-from segmentation.choosing.null_test import against_no_groups
 from segmentation.choosing.stability import RESAMPLES, SLOW_RESAMPLES, stabilities
 from segmentation.choosing.verdict import CLEARLY, NOTHING, Findings, reasons, remarks
-from segmentation.choosing.vote import votes
-from segmentation.errors import NoVariation, SegmentCountOutOfRange
 from segmentation.partitioning.canonical import canonical_order, distinct_rows
 from segmentation.results import KEvidence
 
 SAMPLE_ROWS = 4_000
-NULL_ROWS = 500
-NULL_MOST = 10
-MOST_SEGMENTS = 50
 
 
 def by_evidence(
@@ -29,32 +24,21 @@ def by_evidence(
     """Fit k = 2 … max_k to a sample, decide for one, and cluster all rows with it."""
     order = canonical_order(X, seed)
     sample = X[order[:SAMPLE_ROWS]]
-    ks, beyond = _considered(sample, k, max_k)
-    tried = candidates(sample, algorithm, [*ks, *beyond], seed)
-    scores = votes(tried, ks[-1])
-    chosen = tried[(k or max(scores, key=lambda each: scores[each])) - 2]
-    final = _for_all_rows(X, order, algorithm, chosen, seed)
-    null = against_no_groups(sample[:NULL_ROWS], _compared(ks, chosen.k), seed)
-    found = Findings(
-        null=null.test,
-        contrast=null.closer[chosen.k],
-        best_contrast=max(null.closer.values()),
-        held=final.held,
-        sizes=np.bincount(final.clustering.labels, minlength=chosen.k),
-        silhouette=final.silhouette,
-        resamples=RESAMPLES if isinstance(algorithm, Refits) else SLOW_RESAMPLES,
-        said=_said(null.closer[chosen.k], chosen.k, null.test.draws),
-    )
-    scale = len(X) / len(sample)
+    ks = considered(sample, k, max_k)
+    tried = candidates(sample, algorithm, [*ks, *_beyond(sample, ks)], seed)
+    election = elect(sample, tried, ks[-1], k, seed)
+    final = _for_all_rows(X, order, algorithm, election.chosen, seed)
+    found = _findings(election, final, algorithm)
+    evidence = [
+        _evidence(final, 1.0) if each.k == final.k else _evidence(each, len(X) / len(sample))
+        for each in tried[: len(ks)]
+    ]
     return Choice(
         clustering=final.clustering,
-        k_evidence=tuple(
-            _evidence(final, 1.0) if each is chosen else _evidence(each, scale)
-            for each in tried[: len(ks)]
-        ),
+        k_evidence=tuple(evidence),
         verdict=found.verdict,
-        null_test=null.test,
-        reasons=(*reasons(found), *_rival(tried, scores, chosen.k), *remarks(sample, len(X))),
+        null_test=found.null,
+        reasons=(*reasons(found), *_rival(tried, election), *remarks(sample, len(X))),
         stability=final.held,
         silhouette=final.silhouette,
         inertia=final.spread.inside,
@@ -62,34 +46,9 @@ def by_evidence(
     )
 
 
-def _said(closer: float, k: int, files: int) -> str:
-    """How much closer together customers are within groups than where there are none."""
-    if closer < NOTHING:
-        return (
-            f"With {k} groups, customers of a group are no more alike than in {files} made-up"
-            " files without groups."
-        )
-    only = "only " if closer < CLEARLY else ""
-    return (
-        f"Within a group customers differ {only}{closer:.0%} less than in {files} made-up files"
-        " with the same columns but without groups."
-    )
-
-
-def _considered(sample: np.ndarray, k: int | None, max_k: int) -> tuple[list[int], list[int]]:
-    """The numbers of groups to show, from 2, and one beyond them to see the last bend by."""
-    most = min(distinct_rows(sample), MOST_SEGMENTS)
-    if most < 2:
-        raise NoVariation("this table", len(sample))
-    if k is not None and not 2 <= k <= most:
-        raise SegmentCountOutOfRange(k, most)
-    top = max(min(max(max_k, 2), most), k or 2)
-    return list(range(2, top + 1)), [top + 1] if top < most else []
-
-
-def _compared(ks: Sequence[int], chosen: int) -> list[int]:
-    """The numbers of groups to try on files without groups: not more than help."""
-    return sorted({k for k in ks if k <= NULL_MOST} | {chosen})
+def _beyond(sample: np.ndarray, ks: Sequence[int]) -> list[int]:
+    """One number more than is shown, where there can be: the last step needs a next one."""
+    return [ks[-1] + 1] if ks[-1] < min(distinct_rows(sample), MOST_SEGMENTS) else []
 
 
 def _for_all_rows(
@@ -126,14 +85,46 @@ def _evidence(tried: Candidate, scale: float) -> KEvidence:
     )
 
 
-def _rival(tried: Sequence[Candidate], scores: Mapping[int, float], chosen: int) -> Iterator[str]:
-    """What the other best number of groups has to say for itself."""
-    others = [each for each in tried if each.k in scores and each.k != chosen]
-    if not others:
-        return
-    rival = max(others, key=lambda each: scores[each.k])
-    speaks = "The evidence speaks for" if scores[rival.k] > scores[chosen] else "Next comes"
-    yield (
-        f"{speaks} {rival.k} groups (silhouette {rival.silhouette:.2f}; the least steady group"
-        f" keeps {rival.worst_held:.0%} of its customers when the file is resampled)."
+def _findings(election: Election, final: Candidate, algorithm: Algorithm) -> Findings:
+    null, closer = election.null, election.null.closer[final.k]
+    return Findings(
+        null=null.test,
+        contrast=closer,
+        best_contrast=max(null.closer.values()),
+        held=final.held,
+        sizes=np.bincount(final.clustering.labels, minlength=final.k),
+        silhouette=final.silhouette,
+        resamples=RESAMPLES if isinstance(algorithm, Refits) else SLOW_RESAMPLES,
+        said=_said(closer, final.k, null.test.draws),
     )
+
+
+def _said(closer: float, k: int, files: int) -> str:
+    """How much closer together customers are within groups than where there are none."""
+    if closer < NOTHING:
+        return (
+            f"With {k} groups, customers of a group are no more alike than in {files} made-up"
+            " files without groups."
+        )
+    only = "only " if closer < CLEARLY else ""
+    return (
+        f"Within a group customers differ {only}{closer:.0%} less than in {files} made-up files"
+        " with the same columns but without groups."
+    )
+
+
+def _rival(tried: Sequence[Candidate], election: Election) -> Iterator[str]:
+    """What the other best number of groups has to say for itself, if the vote means anything."""
+    scores, chosen = election.ballot.scores, election.chosen.k
+    others = [k for k in scores if k != chosen]
+    if not others or not election.natural:
+        return
+    rival = tried[max(others, key=lambda k: scores[k]) - 2]
+    figures = (
+        f"silhouette {rival.silhouette:.2f}; the least steady group keeps"
+        f" {rival.worst_held:.0%} of its customers when the file is resampled"
+    )
+    if scores[rival.k] > scores[chosen]:
+        yield f"The evidence speaks for {rival.k} groups ({figures})."
+    else:
+        yield f"{rival.k} groups would be the next choice ({figures})."

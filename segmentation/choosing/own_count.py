@@ -33,7 +33,7 @@ def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
         null=null,
         contrast=null.observed - null.null_mean,
         best_contrast=null.observed - null.null_mean,
-        held=_held(sample[:STABILITY_ROWS], sampled[:STABILITY_ROWS], algorithm, seed),
+        held=_held(sample[:STABILITY_ROWS], sampled[:STABILITY_ROWS], algorithm, fit.k, seed),
         sizes=np.bincount(fit.labels[fit.labels >= 0], minlength=fit.k),
         silhouette=outline,
         resamples=RESAMPLES,
@@ -61,7 +61,7 @@ def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
     )
 
 
-def _held(X: np.ndarray, labels: np.ndarray, algorithm: Algorithm, seed: int) -> np.ndarray:
+def _held(X: np.ndarray, labels: np.ndarray, algorithm: Algorithm, k: int, seed: int) -> np.ndarray:
     """(k,) how well each group comes back when the algorithm sees a resample."""
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 1]))
     counts = resampled(len(X), RESAMPLES, rng)
@@ -69,7 +69,7 @@ def _held(X: np.ndarray, labels: np.ndarray, algorithm: Algorithm, seed: int) ->
     for labels_again, count in zip(again, counts, strict=True):
         drawn = np.repeat(np.arange(len(X)), count)
         labels_again[drawn] = algorithm.fit(X[drawn], None, seed).labels
-    return recovered(labels, again, counts)
+    return recovered(labels, again, counts, k)
 
 
 def _against_no_groups(X: np.ndarray, algorithm: Algorithm, seed: int) -> NullTest:

@@ -41,7 +41,8 @@ def stabilities(
     if isinstance(algorithm, Refits):
         counts = resampled(len(X), RESAMPLES, rng)
         return [
-            recovered(fit.labels, algorithm.refit(X, counts, fit, seed), counts) for fit in fits
+            recovered(fit.labels, algorithm.refit(X, counts, fit, seed), counts, fit.k)
+            for fit in fits
         ]
     rows = X[:SLOW_ROWS]
     counts = resampled(len(rows), SLOW_RESAMPLES, rng)
@@ -52,10 +53,10 @@ def stabilities(
     ]
 
 
-def recovered(
-    labels: np.ndarray, again: np.ndarray, counts: np.ndarray, k: int | None = None
-) -> np.ndarray:
+def recovered(labels: np.ndarray, again: np.ndarray, counts: np.ndarray, k: int) -> np.ndarray:
     """(k,) mean Jaccard similarity of each cluster with the most similar one of each resample.
+
+    A cluster that no resample has a row of gets 0.
 
     Parameters
     ----------
@@ -66,7 +67,6 @@ def recovered(
     counts
         (R, m) how often each row was drawn; rows that were not drawn do not count.
     """
-    k = k or int(labels.max()) + 1
     resamples, width = len(again), int(again.max()) + 2
     drawn = (counts > 0) & (labels >= 0)
     cells = (np.arange(resamples)[:, None] * k + np.maximum(labels, 0)) * width + again + 1

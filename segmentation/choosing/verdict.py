@@ -5,14 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from segmentation.choosing.vote import CRUMB_SHARE, HELD
 from segmentation.results import NullTest, Verdict
 
 CHANCE = 0.05  # p-value above which the file looks like one population
 NOTHING = 0.06  # contrast with files without groups below which it does, whatever the p-value
 CLEARLY = 0.20  # contrast of groups that are there for everyone to see
-HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
 HELD_SHARE = 0.8  # of customers must be in groups that hold
-CRUMB_SHARE = 0.02
 FEW_CUSTOMERS = 50
 HEAVY_SHARE = 0.3  # of a column's spread in its top 1 % of rows; a bell curve has 0.08
 
@@ -37,7 +36,7 @@ class Findings:
 
     @property
     def verdict(self) -> Verdict:
-        if self.null.p_value > CHANCE or self.best_contrast < NOTHING:
+        if not groups_exist(self.null, self.best_contrast):
             return "no_natural_groups"
         if self.contrast >= CLEARLY and self.holding >= HELD_SHARE and not self.crumbs:
             return "segments"
@@ -52,6 +51,11 @@ class Findings:
     def crumbs(self) -> bool:
         """Whether a group is too small to be a kind of customer."""
         return bool(self.sizes.min() < CRUMB_SHARE * self.sizes.sum())
+
+
+def groups_exist(null: NullTest, best_contrast: float) -> bool:
+    """Whether files without groups look different from this one at all."""
+    return null.p_value <= CHANCE and best_contrast >= NOTHING
 
 
 def reasons(found: Findings) -> Iterator[str]:

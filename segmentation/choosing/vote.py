@@ -1,13 +1,16 @@
-"""The number of groups that the indices agree on: a weighted vote."""
+"""The number of groups that the indices agree on: a weighted vote, or else the handiest split."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from segmentation.choosing.candidate import Candidate
+from segmentation.choosing.candidate import MIXTURE_ROWS, Candidate
 
 RUNAWAY = 1e-9  # share of the spread below which what is left within groups counts as nothing
+HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
+CRUMB_SHARE = 0.02  # of the customers: smaller groups are outliers rather than a kind
+ABOUT_AS_GOOD = 0.95
 
 
 @dataclass(frozen=True)
@@ -16,7 +19,7 @@ class Voices:
 
     tightness: logarithm of Calinski-Harabasz, less its best.
     bend: how much more the step to k gained than the step after it, in logarithms of the spread
-    left within groups (Krzanowski & Lai 1988).
+    left within groups (Krzanowski & Lai 1988); 0 for the last k, whose next step is unknown.
     silhouette: less its best.
     alike, own: BIC of clouds of one shape and of own shapes, less its best, in tens of √m.
     held: whether the worst group comes back in resamples, 0 to 1, turning at Hennig's 0.75.
@@ -35,38 +38,64 @@ class Voices:
 # Fitted by conditional logistic regression on made-up files with known groups, then rounded
 # (docs/decisions/0002-how-many-segments.md).
 WEIGHTS = Voices(tightness=2.0, bend=4.0, silhouette=1.5, alike=4.0, own=2.5, held=2.5, crumbs=-5.0)
-CRUMB_SHARE = 0.02
 
 
-def votes(tried: Sequence[Candidate], most: int) -> dict[int, float]:
-    """The score of every k ≤ most; the largest is the number that the evidence supports.
+@dataclass(frozen=True)
+class Ballot:
+    """The outcome of the vote: the score of each k, and whether more groups would score more."""
+
+    scores: Mapping[int, float]
+    open_ended: bool
+
+    @property
+    def winner(self) -> int:
+        return max(self.scores, key=lambda k: self.scores[k])
+
+
+def vote(tried: Sequence[Candidate], most: int) -> Ballot:
+    """Let the voices decide between k = 2 … most.
 
     Parameters
     ----------
     tried
-        Candidates of consecutive k from 2; one beyond `most` lets the last bend be seen.
+        Candidates of consecutive k from 2; one beyond `most` shows whether the scores still
+        grow there. Then the voices see finer and finer detail and no groups.
     """
-    table = voices(tried)
-    scores = table @ np.array(astuple(WEIGHTS))
-    ks = [candidate.k for candidate in tried]
-    return {k: float(score) for k, score in zip(ks, scores, strict=True) if k <= most}
+    scores = voices(tried) @ np.array(astuple(WEIGHTS))
+    allowed = {each.k: float(score) for each, score in zip(tried, scores, strict=True)}
+    beyond = allowed.pop(most + 1, -np.inf)
+    return Ballot(allowed, open_ended=beyond > max(allowed.values()))
 
 
 def voices(tried: Sequence[Candidate]) -> np.ndarray:
     """(candidates, voices) what each voice says for each k, in the order of `Voices`."""
     inside = np.log([max(c.spread.inside / c.spread.total, RUNAWAY) for c in tried])
     gained = -np.diff(inside, prepend=0.0)
-    root = 10 * np.sqrt(min(len(tried[0].clustering.labels), 1_000))
+    root = 10 * np.sqrt(min(len(tried[0].clustering.labels), MIXTURE_ROWS))
     columns = (
         _below_best(np.log([_capped(c.spread.calinski_harabasz) for c in tried])),
-        gained - np.append(gained[1:], 0.0),
+        gained - np.append(gained[1:], gained[-1]),
         _below_best(np.array([c.silhouette for c in tried])),
         _below_best(np.array([c.alike for c in tried])) / root,
         _below_best(np.array([c.own for c in tried])) / root,
-        1 / (1 + np.exp((0.75 - np.array([c.worst_held for c in tried])) / 0.04)),
+        1 / (1 + np.exp((HELD - np.array([c.worst_held for c in tried])) / 0.04)),
         np.array([float(c.smallest_share < CRUMB_SHARE) for c in tried]),
     )
     return np.column_stack(columns)
+
+
+def handiest(tried: Sequence[Candidate]) -> Candidate:
+    """The split to work with where there are no natural groups to find.
+
+    Of those whose groups all come back in resamples, and are not crumbs, the finest whose
+    silhouette is about as good as the best; where none comes back, the steadiest.
+    """
+    whole = [each for each in tried if each.smallest_share >= CRUMB_SHARE] or list(tried)
+    steady = [each for each in whole if each.worst_held >= HELD]
+    if not steady:
+        return max(whole, key=lambda each: each.worst_held)
+    enough = ABOUT_AS_GOOD * max(each.silhouette for each in steady)
+    return max((each for each in steady if each.silhouette >= enough), key=lambda each: each.k)
 
 
 def _below_best(figures: np.ndarray) -> np.ndarray:

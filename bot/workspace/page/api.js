@@ -90,7 +90,7 @@ function form(fields, files = []) {
 }
 
 export const api = {
-  boot: (as) => call('/client/boot', { query: as ? { as } : {} }),
+  boot: () => call('/client/boot'),
   messages: (channel, thread_ts) => call('/client/messages', { query: { channel, thread_ts } }),
   message: (channel, text, thread_ts) => post('/client/message', { channel, text, thread_ts }),
   upload: ({ channel, thread_ts, text }, files, onProgress) =>

@@ -19,9 +19,11 @@ export async function attempt(work) {
 /** Reads the workspace as this member and goes to the place in the address, or the first channel. */
 export async function start(as, place = readHash(location.hash)) {
   forgetMember();
-  fillFromBoot(await api.boot(as));
+  state.me = as;
+  if (!as) state.me = (await api.boot()).me;
+  await connect(refresh); // first, so that nothing is missed between the reading and the listening
+  fillFromBoot(await api.boot());
   state.route = { channel: null, tab: 'messages', thread: null };
-  connect(refresh);
   const known = place && state.channels.has(place.channel) ? place : { channel: firstChannel()?.id };
   if (known.channel) await goTo(known, false);
 }
@@ -40,7 +42,7 @@ export async function actAs(id) {
 
 /** Reads everything on screen again, after the connection was lost. */
 async function refresh() {
-  fillFromBoot(await api.boot(state.me));
+  fillFromBoot(await api.boot());
   const { channel, thread, tab } = state.route;
   keepOnly(state.timelines, channel);
   keepOnly(state.threads, threadKey(channel, thread));

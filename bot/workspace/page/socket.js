@@ -16,23 +16,28 @@ let timer = 0;
 /**
  * Opens the connection for the acting member; an older one is closed.
  * @param {() => Promise<void>} afterBreak reads again what may have been missed
+ * @returns {Promise<void>} kept once the connection is open, or was refused
  */
 export function connect(afterBreak) {
   disconnect();
   const mine = new WebSocket(api.eventsUrl());
   socket = mine;
-  mine.addEventListener('open', () => {
-    wait = FIRST_WAIT_MS;
-    const wasOffline = !state.online;
-    setOnline(true);
-    if (wasOffline) afterBreak().catch(() => mine.close());
-  });
   mine.addEventListener('message', (event) => receive(JSON.parse(event.data)));
-  mine.addEventListener('close', () => {
-    if (socket !== mine) return;
-    setOnline(false);
-    timer = setTimeout(() => connect(afterBreak), wait);
-    wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+  return new Promise((settled) => {
+    mine.addEventListener('open', () => {
+      settled();
+      wait = FIRST_WAIT_MS;
+      const wasOffline = !state.online;
+      setOnline(true);
+      if (wasOffline) afterBreak().catch(() => mine.close());
+    });
+    mine.addEventListener('close', () => {
+      settled();
+      if (socket !== mine) return;
+      setOnline(false);
+      timer = setTimeout(() => connect(afterBreak), wait);
+      wait = Math.min(wait * 2, LONGEST_WAIT_MS);
+    });
   });
 }
 

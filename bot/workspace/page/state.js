@@ -33,12 +33,17 @@ export const state = {
 const listeners = new Map();
 let changed = new Set();
 
-/** Calls `fn` after the named part of the state changed; many changes in a row are one call. */
+/**
+ * Calls `fn` after a named part of the state changed; many changes in a row are one call.
+ * @returns {() => void} ends it
+ */
 export function on(topics, fn) {
-  for (const topic of [topics].flat()) {
+  const all = [topics].flat();
+  for (const topic of all) {
     if (!listeners.has(topic)) listeners.set(topic, new Set());
     listeners.get(topic).add(fn);
   }
+  return () => all.forEach((topic) => listeners.get(topic).delete(fn));
 }
 
 /** Says that parts of the state changed. */

@@ -34,7 +34,9 @@ export function input(block, surface) {
 export function showError(root, blockId, text) {
   const node = [...root.querySelectorAll('[data-block]')].find((one) => one.dataset.block === blockId);
   if (!node) return false;
-  node.querySelector('.field-error').textContent = text ?? '';
+  const line = node.querySelector('.field-error');
+  line.textContent = text ?? '';
+  line.setAttribute('role', text ? 'alert' : 'presentation');
   node.classList.toggle('invalid', Boolean(text));
   for (const control of node.querySelectorAll('input, textarea, button.select')) {
     if (text) control.setAttribute('aria-invalid', 'true');

@@ -75,7 +75,7 @@ export function channelMembers(id) {
   const dialog = openDialog({ title: `Members of #${state.channels.get(id).name}`, kind: 'small', body });
   const draw = () => {
     const channel = state.channels.get(id);
-    if (!dialog.node.isConnected || !channel) return;
+    if (!dialog.node.isConnected || !channel) return void stop();
     const outside = [...state.members.values()].filter((m) => !channel.members.includes(m.id));
     fill(
       body,
@@ -89,7 +89,7 @@ export function channelMembers(id) {
         : null,
     );
   };
-  on('channels', draw);
+  const stop = on('channels', draw);
   draw();
 }
 

@@ -1,0 +1,79 @@
+"""Which number of groups: what to try, and who is elected."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.choosing.candidate import Candidate
+from segmentation.choosing.null_test import NullResult, against_no_groups
+from segmentation.choosing.verdict import HELD_SHARE, groups_exist
+from segmentation.choosing.vote import HELD, Ballot, handiest, vote
+from segmentation.errors import NoVariation, SegmentCountOutOfRange
+from segmentation.partitioning.canonical import distinct_rows
+
+NULL_ROWS = 500
+NULL_MOST = 10
+MOST_SEGMENTS = 50
+
+
+@dataclass(frozen=True)
+class Election:
+    """The candidate that was chosen, the vote, and the comparison with files without groups.
+
+    chosen: elected, or the one that someone asked for. natural: whether it won the vote, and
+    there are groups to vote about.
+    """
+
+    chosen: Candidate
+    ballot: Ballot
+    null: NullResult
+    natural: bool
+
+
+def considered(sample: np.ndarray, k: int | None, max_k: int) -> list[int]:
+    """The numbers of groups to show, from 2.
+
+    Raises
+    ------
+    NoVariation
+        All rows are the same.
+    SegmentCountOutOfRange
+        k is below 2 or above what these rows can carry.
+    """
+    most = min(distinct_rows(sample), MOST_SEGMENTS)
+    if most < 2:
+        raise NoVariation("this table", len(sample))
+    if k is not None and not 2 <= k <= most:
+        raise SegmentCountOutOfRange(k, most)
+    return list(range(2, max(min(max(max_k, 2), most), k or 2) + 1))
+
+
+def elect(
+    sample: np.ndarray, tried: Sequence[Candidate], most: int, asked: int | None, seed: int
+) -> Election:
+    """Let the indices vote on k = 2 … most; without groups to vote on, take the handiest split.
+
+    Parameters
+    ----------
+    sample
+        (m, d) rows in canonical order.
+    tried
+        Candidates on these rows for k = 2 … most, and most + 1 where there is one.
+    asked
+        The number someone asked for: it is taken, whatever the vote.
+    """
+    ballot = vote(tried, most)
+    winner, handy = tried[ballot.winner - 2], handiest(tried[: most - 1])
+    ks = {*range(2, min(most, NULL_MOST) + 1), winner.k, handy.k, asked or winner.k}
+    null = against_no_groups(sample[:NULL_ROWS], sorted(ks), seed)
+    exist = groups_exist(null.test, max(null.closer.values()))
+    won = exist and not ballot.open_ended and _holds(winner)
+    chosen = tried[asked - 2] if asked else winner if won else handy
+    return Election(chosen, ballot, null, natural=won)
+
+
+def _holds(candidate: Candidate) -> bool:
+    """Whether most customers are in groups that come back in resamples."""
+    sizes = np.bincount(candidate.clustering.labels, minlength=candidate.k)
+    return bool(sizes[candidate.held >= HELD].sum() >= HELD_SHARE * sizes.sum())
