@@ -50,7 +50,9 @@ def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
     """Run a program to its end and measure it. Raises RuntimeError with its exit status."""
     started = time.perf_counter()
     pid = os.posix_spawn(
-        str(command[0]), [str(part) for part in command], {**os.environ, "PYTHONPATH": os.getcwd()}
+        str(command[0]),
+        [str(part) for part in command],
+        {**os.environ, "PYTHONPATH": str(Path.cwd())},
     )
     _, status, usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - started
@@ -60,10 +62,12 @@ def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
 
 
 def median(values: Sequence[float]) -> float:
+    """The middle value."""
     ordered = sorted(values)
     return ordered[len(ordered) // 2]
 
 
 def quantile(values: Sequence[float], part: float) -> float:
+    """The value below which this part of all values lies."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(part * len(ordered)))]

@@ -223,10 +223,12 @@ class DurableJobs:
         """The wait for a place, for jobs that compute."""
         if not computes:
             return nullcontext()
-        if self._turns.full and self._on_waiting:
+        return self._turns.turn(lane_of(request), run.check, lambda: self._say_waiting(request))
+
+    def _say_waiting(self, request: dict[str, Any]) -> None:
+        if self._on_waiting:
             with suppress(Exception):  # a courtesy; the job itself is what counts
                 self._on_waiting(request)
-        return self._turns.turn(lane_of(request), run.check)
 
     @contextmanager
     def _registered(self, run: JobRun) -> Iterator[JobRun]:

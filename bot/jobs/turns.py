@@ -24,17 +24,13 @@ class Turns:
         self._waiting: list[_Ticket] = []
         self._changed = threading.Condition()
 
-    @property
-    def full(self) -> bool:
-        """Whether one who comes now has to wait."""
-        with self._changed:
-            return self._taken.total() >= self._places or bool(self._waiting)
-
     @contextmanager
-    def turn(self, lane: str, check: Callable[[], None]) -> Iterator[None]:
+    def turn(
+        self, lane: str, check: Callable[[], None], has_to_wait: Callable[[], None]
+    ) -> Iterator[None]:
         """Wait for a place and keep it during the block. `check` raises to give up waiting; it is
-        asked again at every `nudge`."""
-        self._wait(_Ticket(lane), check)
+        asked again at every `nudge`. `has_to_wait` is called once, if there is no place yet."""
+        self._wait(_Ticket(lane), check, has_to_wait)
         try:
             yield
         finally:
@@ -47,18 +43,28 @@ class Turns:
         with self._changed:
             self._changed.notify_all()
 
-    def _wait(self, ticket: _Ticket, check: Callable[[], None]) -> None:
+    def _wait(
+        self, ticket: _Ticket, check: Callable[[], None], has_to_wait: Callable[[], None]
+    ) -> None:
         with self._changed:
             self._waiting.append(ticket)
-            try:
-                check()
-                while self._next() is not ticket:
-                    self._changed.wait()
-                    check()
-                self._taken[ticket.lane] += 1
-            finally:
+            at_once = self._next() is ticket
+        try:
+            if not at_once:
+                has_to_wait()  # without the lock: it may take its time
+            self._take(ticket, check)
+        finally:
+            with self._changed:
                 self._waiting.remove(ticket)
                 self._changed.notify_all()
+
+    def _take(self, ticket: _Ticket, check: Callable[[], None]) -> None:
+        with self._changed:
+            check()
+            while self._next() is not ticket:
+                self._changed.wait()
+                check()
+            self._taken[ticket.lane] += 1
 
     def _next(self) -> _Ticket | None:
         """Who gets the next place, None while all are taken."""

@@ -34,6 +34,7 @@ class Dbscan:
     needs_k: bool = False
     eps: float | None = None
     min_samples: int | None = None
+    least_share: float = LEAST_SHARE
     most_rows: int = 4_000
 
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
@@ -41,7 +42,7 @@ class Dbscan:
         sampled = order[: self.most_rows]
         rows = X[sampled]
         min_samples = self.min_samples or max(5, 2 * X.shape[1])
-        least = max(min_samples, int(LEAST_SHARE * len(rows)))
+        least = max(min_samples, int(self.least_share * len(rows)))
         tree = density_tree(rows, min_samples)
         eps = self.eps or _radius(tree, least)
         labels = np.empty(len(X), dtype=np.intp)

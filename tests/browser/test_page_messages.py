@@ -166,6 +166,15 @@ def test_a_private_answer_can_replace_itself(page: Page) -> None:
     expect(heard(page, "swap")).to_have_count(0)
 
 
+def test_the_answer_to_a_command_comes_into_view(page: Page) -> None:
+    """A tall message shows its first line; the answer to one's own command is not missed below."""
+    say(page, "/segment texts")
+    texts = channel(page).locator(".message:has(.blocks)")
+    expect(texts.get_by_text("bold", exact=True)).to_be_in_viewport()
+    say(page, "/segment k=5")
+    expect(message(channel(page), "Heard /segment k=5")).to_be_in_viewport()
+
+
 def test_new_messages_are_read_out_and_the_list_stays_where_one_reads(
     page: Page, workspace: RunningWorkspace, room: Room
 ) -> None:

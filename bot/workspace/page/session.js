@@ -115,6 +115,7 @@ export async function say({ channel, thread }, text) {
     await api.message(channel, text, thread ?? undefined);
     return;
   }
+  state.awaited = channel;
   await api.command(channel, text);
 }
 

@@ -26,6 +26,7 @@ export const state = {
   /** @type {object[]} open modals, the topmost last */ views: [],
   /** @type {Map<string, object>} view id -> block id -> error */ viewErrors: new Map(),
   uploads: [],
+  /** @type {string|null} the channel in which a command was given that has no answer yet */ awaited: null,
   /** Of a channel, how many messages were unread when it was opened, and the ts of the first. */
   firstUnread: new Map(),
 };

@@ -1,6 +1,7 @@
 """Who may compute next: places are shared fairly between channels."""
 
 import threading
+import time
 from collections.abc import Callable
 
 import pytest
@@ -12,16 +13,21 @@ def no_objection() -> None:
     """Go on waiting."""
 
 
+def refuse_to_wait() -> None:
+    raise AssertionError("there should be a place at once")
+
+
 class Visitor:
     """Somebody who takes a turn in a thread of her own and keeps it until she is sent away."""
 
     def __init__(self, turns: Turns, lane: str, said: list[str], name: str) -> None:
         self._leave = threading.Event()
         self.began = threading.Event()
+        self.had_to_wait = threading.Event()
         self.name = name
 
         def visit() -> None:
-            with turns.turn(lane, no_objection):
+            with turns.turn(lane, no_objection, self.had_to_wait.set):
                 said.append(name)
                 self.began.set()
                 self._leave.wait()
@@ -35,8 +41,9 @@ class Visitor:
 
 
 def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 60
     while not condition():
-        pass
+        assert time.monotonic() < deadline
 
 
 def waiting(turns: Turns) -> int:
@@ -59,13 +66,12 @@ def test_no_more_have_a_place_than_there_are() -> None:
     turns, said = Turns(2), list[str]()
     came = come(turns, said, ["A1", "B1", "C1"])
     assert said == ["A1", "B1"]
-    assert turns.full
+    assert [visitor.had_to_wait.is_set() for visitor in came] == [False, False, True]
     came[0].leave()
     came[2].began.wait()
     assert said == ["A1", "B1", "C1"]
     for visitor in came[1:]:
         visitor.leave()
-    assert not turns.full
 
 
 def test_a_channel_with_many_files_does_not_keep_others_waiting() -> None:
@@ -104,10 +110,10 @@ def test_one_who_gives_up_waiting_leaves_the_line() -> None:
             raise GivenUp
 
     def wait_in_vain() -> None:
-        with pytest.raises(GivenUp), turns.turn("A", check):
+        with pytest.raises(GivenUp), turns.turn("A", check, no_objection):
             raise AssertionError("there was no place")
 
-    with turns.turn("A", no_objection):
+    with turns.turn("A", no_objection, no_objection):
         thread = threading.Thread(target=wait_in_vain)
         thread.start()
         wait_until(lambda: waiting(turns) == 1)
@@ -115,17 +121,18 @@ def test_one_who_gives_up_waiting_leaves_the_line() -> None:
         turns.nudge()
         thread.join()
         assert waiting(turns) == 0
-    with turns.turn("B", no_objection):
-        assert turns.full
+    with turns.turn("B", no_objection, refuse_to_wait):
+        assert waiting(turns) == 0
 
 
 def test_a_place_is_given_back_after_an_error() -> None:
     turns = Turns(1)
 
     def fail() -> None:
-        with turns.turn("A", no_objection):
+        with turns.turn("A", no_objection, no_objection):
             raise ValueError("broken")
 
     with pytest.raises(ValueError, match="broken"):
         fail()
-    assert not turns.full
+    with turns.turn("B", no_objection, refuse_to_wait):
+        assert waiting(turns) == 0

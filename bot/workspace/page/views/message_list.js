@@ -3,7 +3,7 @@ import { h, reconcile } from '../dom.js';
 import { icon } from '../icons.js';
 import { member, state, threadKey } from '../state.js';
 import { dayKey, dayName } from '../text/dates.js';
-import { isNote } from '../timeline.js';
+import { isNote, isReply } from '../timeline.js';
 import { messageNode } from './message.js';
 
 const GROUP_SECONDS = 300;
@@ -22,6 +22,14 @@ function isGrouped(message, before) {
     !isNote(message) &&
     !isNote(before)
   );
+}
+
+/** Whether the reader asked for it: their own words, or the app's answer to their command. */
+function isAnswer(message) {
+  if (message.user === state.me) return true;
+  if (!message.bot || state.awaited !== message.channel || isReply(message)) return false;
+  state.awaited = null;
+  return true;
 }
 
 /** A line between messages, with its words. */
@@ -104,7 +112,7 @@ export class MessageList {
       this.list.replaceChildren();
       this.scroller.scrollTop = 0;
     } else if (last && last.ts !== this.last) {
-      this.follows = this.endInView() || last.user === state.me;
+      this.follows = this.endInView() || isAnswer(last);
       if (!this.follows && last.ts > (this.last ?? ''))
         this.pill.querySelector('span').textContent = 'New messages';
       this.last = last.ts;
