@@ -60,10 +60,12 @@ class Dbscan:
 
 def _radius(tree: DensityTree, least: int) -> float:
     """The radius at which the most lasting number of regions covers the most rows."""
-    low, high = np.quantile(tree.reach, [0.05, 0.995])
-    if low <= 0 or high <= low:
-        return float(high) or 1.0
-    radii = np.geomspace(low, high, RADII)
+    apart = tree.tree[:, 2][tree.tree[:, 2] > 0]
+    reach = tree.reach[tree.reach > 0]
+    if not len(reach):  # every customer has copies enough: any radius below the gaps will do
+        return float(apart.min() / 2) if len(apart) else 1.0
+    shortest, longest = np.quantile(reach, [0.05, 0.995])
+    radii = np.geomspace(shortest, longest, RADII)
     cuts = [tree.cut(radius, least) for radius in radii]
     counts = np.array([labels.max(initial=-1) + 1 for labels in cuts])
     covered = np.array([np.mean(labels >= 0) for labels in cuts])

@@ -1,13 +1,17 @@
 """Choosing for algorithms that find their own number of groups: are they natural, do they hold?"""
 
-import numpy as np
+import math
 
-from segmentation.algorithm import Algorithm
+import numpy as np
+from scipy.spatial.distance import cdist
+
+from segmentation.algorithm import Algorithm, Clustering
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.indices import davies_bouldin, silhouettes, spread
 from segmentation.choosing.null_model import one_population
+from segmentation.choosing.null_test import FILES, against_no_groups
 from segmentation.choosing.stability import recovered, resampled
-from segmentation.choosing.verdict import Findings, reasons, remarks
+from segmentation.choosing.verdict import CHANCE, Findings, reasons, remarks
 from segmentation.errors import NoDenseGroups
 from segmentation.partitioning.canonical import canonical_order
 from segmentation.results import KEvidence, NullTest
@@ -16,8 +20,9 @@ SAMPLE_ROWS = 4_000
 STABILITY_ROWS = 500
 RESAMPLES = 40
 NULL_ROWS = 300
-FILES = 60
-STATISTIC = "share of customers in groups other than the largest"
+TIGHTNESS_ROWS = 500
+WIDEST = 10.0  # times the spacing, beyond which a gap is just wide
+STATISTIC = "width of the gaps around groups, in logarithms of the spacing within them"
 
 
 def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
@@ -28,36 +33,58 @@ def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
     order = canonical_order(X, seed)
     sample, sampled = X[order[:SAMPLE_ROWS]], fit.labels[order[:SAMPLE_ROWS]]
     outline = silhouettes(sample, [sampled])[0]
-    null = _against_no_groups(sample[:NULL_ROWS], algorithm, seed)
-    found = Findings(
-        null=null,
-        contrast=null.observed - null.null_mean,
-        best_contrast=null.observed - null.null_mean,
-        held=_held(sample[:STABILITY_ROWS], sampled[:STABILITY_ROWS], algorithm, fit.k, seed),
-        sizes=np.bincount(fit.labels[fit.labels >= 0], minlength=fit.k),
-        silhouette=outline,
-        resamples=RESAMPLES,
-        said=_said(null),
-    )
+    held = _held(sample[:STABILITY_ROWS], sampled[:STABILITY_ROWS], algorithm, fit.k, seed)
+    found = _findings(sample, fit, algorithm, held, outline, seed)
     parts = spread(X, fit.labels, fit.centres)
     evidence = KEvidence(
         k=fit.k,
         silhouette=outline,
         calinski_harabasz=parts.calinski_harabasz,
         davies_bouldin=davies_bouldin(X, fit.labels, fit.centres),
-        stability=float(found.held.min()),
+        stability=float(held.min()),
         inertia=parts.inside,
     )
     return Choice(
         clustering=fit,
         k_evidence=(evidence,),
         verdict=found.verdict,
-        null_test=null,
+        null_test=found.null,
         reasons=(*reasons(found), *remarks(sample, len(X))),
-        stability=found.held,
+        stability=held,
         silhouette=outline,
         inertia=parts.inside,
         k_chosen_by="algorithm",
+    )
+
+
+def _findings(
+    sample: np.ndarray,
+    fit: Clustering,
+    algorithm: Algorithm,
+    held: np.ndarray,
+    outline: float,
+    seed: int,
+) -> Findings:
+    """What the verdict rests on: gaps between the groups, or at least that there are some.
+
+    Where the gaps are no wider than chance makes them, groups that lie close together may still
+    be there: then the comparison of tightness tells whether the file is one population.
+    """
+    null = _gaps_against_no_groups(sample[:NULL_ROWS], algorithm, seed)
+    contrast = best = null.observed - null.null_mean
+    said = _said(null)
+    if null.p_value > CHANCE:
+        tightness = against_no_groups(sample[:TIGHTNESS_ROWS], range(2, 11), seed)
+        null, contrast, best = tightness.test, 0.0, max(tightness.closer.values())
+    return Findings(
+        null=null,
+        contrast=contrast,
+        best_contrast=best,
+        held=held,
+        sizes=np.bincount(fit.labels[fit.labels >= 0], minlength=fit.k),
+        silhouette=outline,
+        resamples=RESAMPLES,
+        said=said,
     )
 
 
@@ -72,12 +99,12 @@ def _held(X: np.ndarray, labels: np.ndarray, algorithm: Algorithm, k: int, seed:
     return recovered(labels, again, counts, k)
 
 
-def _against_no_groups(X: np.ndarray, algorithm: Algorithm, seed: int) -> NullTest:
-    """How many customers the algorithm puts beside the largest group, here and by chance."""
+def _gaps_against_no_groups(X: np.ndarray, algorithm: Algorithm, seed: int) -> NullTest:
+    """How wide the gaps between the algorithm's groups are, here and in files without groups."""
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 2]))
     files = one_population(X).draw(FILES, len(X), rng)
-    observed = _beside_largest(X, algorithm, seed)
-    chance = np.array([_beside_largest(file, algorithm, seed) for file in files])
+    observed = gap_width(X, algorithm.fit(X, None, seed).labels)
+    chance = np.array([gap_width(file, algorithm.fit(file, None, seed).labels) for file in files])
     return NullTest(
         statistic=STATISTIC,
         observed=observed,
@@ -88,15 +115,30 @@ def _against_no_groups(X: np.ndarray, algorithm: Algorithm, seed: int) -> NullTe
     )
 
 
-def _beside_largest(X: np.ndarray, algorithm: Algorithm, seed: int) -> float:
-    """The share of rows that belong to a group other than the largest."""
-    labels = algorithm.fit(X, None, seed).labels
-    sizes = np.bincount(labels[labels >= 0], minlength=1)
-    return float((sizes.sum() - sizes.max()) / len(labels))
+def gap_width(X: np.ndarray, labels: np.ndarray) -> float:
+    """How much wider the gap around a group is than the spacing of the rows inside it.
+
+    The gap is the distance to the nearest row of another group, the spacing the distance to the
+    fourth neighbour that nine in ten rows do not exceed. The logarithm of their ratio (0 to
+    log 10) is averaged over all rows; those that belong to no group count 0.
+    """
+    k = int(labels.max(initial=-1)) + 1
+    if k < 2:
+        return 0.0
+    apart, total = cdist(X, X), 0.0
+    for group in range(k):
+        own, others = labels == group, (labels >= 0) & (labels != group)
+        near = min(4, int(own.sum()) - 1)
+        spacing = np.quantile(np.partition(apart[np.ix_(own, own)], near, axis=1)[:, near], 0.9)
+        gap = apart[np.ix_(own, others)].min()
+        ratio = min(max(float(gap), 0.0) / max(float(spacing), 1e-12), WIDEST)
+        total += own.sum() * math.log(max(ratio, 1.0))
+    return float(total / len(X))
 
 
 def _said(null: NullTest) -> str:
+    here, there = math.exp(null.observed), math.exp(null.null_mean)
     return (
-        f"{null.observed:.0%} of customers are in dense groups beside the largest one; in"
-        f" {null.draws} made-up files without groups it was {null.null_mean:.0%} on average."
+        f"The gaps between the groups are {here:.1f} times as wide as the spacing within them;"
+        f" in {null.draws} made-up files without groups they were {there:.1f} times as wide."
     )

@@ -15,7 +15,7 @@ SCOUT_ROWS = 1_000  # rows on which all starts are tried
 SAMPLE_ROWS = 20_000  # rows on which the best of them are compared
 EXACT_ROWS = 4_000  # up to which every run goes on until no row moves any more
 FINALISTS = 4
-FRESH_STARTS = 2  # of each resample, besides the partitions of the whole file
+KNOWN_PARTITIONS = 12  # of the whole file, from which each resample is fitted
 ROW_VISITS = 15_000_000  # steps over all rows stop here; from a good start each gains little
 
 
@@ -48,8 +48,8 @@ def tightest(X: np.ndarray, k: int, seed: int) -> np.ndarray:
     return np.asarray(_filled(rows, lloyd(rows, starts).best()[0]) + middle)
 
 
-def finalists(rows: np.ndarray, k: int, seed: int) -> np.ndarray:
-    """(R, k, d) centres of up to four different runs on the first rows, the tightest first."""
+def finalists(rows: np.ndarray, k: int, seed: int, most: int = FINALISTS) -> np.ndarray:
+    """(R, k, d) centres of up to `most` different runs on the first rows, the tightest first."""
     # Single precision is enough where the winner is carried on over more rows afterwards.
     precision = np.float32 if len(rows) > SCOUT_ROWS else rows.dtype
     scouts = rows[:SCOUT_ROWS].astype(precision)
@@ -60,7 +60,7 @@ def finalists(rows: np.ndarray, k: int, seed: int) -> np.ndarray:
     found = lloyd(scouts, found.centres[ahead], most_steps=25)
     order = np.argsort(found.inertia, kind="stable")
     worse = np.diff(found.inertia[order], prepend=-1.0) > 1e-6 * found.inertia[order]
-    return found.centres[order[worse][:FINALISTS]].astype(rows.dtype)
+    return found.centres[order[worse][:most]].astype(rows.dtype)
 
 
 def _filled(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
@@ -92,7 +92,7 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     """Labels of every row when k-means is fitted anew to each of many resamples.
 
     Each resample is fitted from the given centres, from the other good partitions of the whole
-    and from two starts of its own; after three steps only the tightest goes on.
+    and from a start of its own; after three steps only the tightest goes on.
 
     Parameters
     ----------
@@ -112,10 +112,11 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     rows = ((X - middle) / spread).astype(np.float32)
     resamples, k = len(counts), len(centres)
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, k, resamples]))
-    known = np.concatenate([(centres - middle)[None] / spread, finalists(rows, k, seed)])
+    others = finalists(rows, k, seed, KNOWN_PARTITIONS)
+    known = np.concatenate([(centres - middle)[None] / spread, others])
     starts = [np.broadcast_to(start, (resamples, *start.shape)) for start in known]
     weights = counts.astype(np.float32)
-    starts += [plus_plus(rows, k, resamples, rng, weights) for _ in range(FRESH_STARTS)]
+    starts.append(plus_plus(rows, k, resamples, rng, weights))
     tried = [lloyd(rows, start, weights, most_steps=3) for start in starts]
     winner = np.argmin([runs.inertia for runs in tried], axis=0)
     chosen = np.array([tried[w].centres[r] for r, w in enumerate(winner)])

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 from bot.workspace.server import RunningWorkspace
 from tests.browser.conftest import BEN, OpenPage
 from tests.browser.counterpart import connected
-from tests.browser.driving import channel, message, say
+from tests.browser.driving import box, channel, message, say
 
 
 def open_app(page: Page) -> None:
@@ -21,6 +21,7 @@ def test_home_is_published_when_it_is_first_opened(page: Page) -> None:
     expect(home.get_by_role("heading", name="Your customers, at a glance")).to_be_visible()
     expect(page.get_by_role("tab", name="Home")).to_have_attribute("aria-selected", "true")
     page.get_by_role("tab", name="Messages").click()
+    expect(box(page)).to_have_accessible_name("Message segment-bot")
     say(page, "hello there")
     expect(message(channel(page), "hello there")).to_be_visible()
     expect(home).to_be_hidden()

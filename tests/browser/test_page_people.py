@@ -127,6 +127,7 @@ def test_direct_messages_are_between_two(
     """Ada writes to Ben; he sees a badge at her name, and her words."""
     ben = open_page(workspace, BEN)
     sidebar(page).get_by_role("button", name="Ben Lindqvist").click()
+    expect(box(page)).to_have_accessible_name("Message Ben Lindqvist")
     say(page, "Just for you")
     hers = sidebar(ben).get_by_role("button", name="Ada Okafor")
     expect(hers.locator(".badge")).to_have_text("1 unread")

@@ -54,14 +54,14 @@ def test_its_parts_come_in_the_order_of_a_conversation() -> None:
 def test_its_notification_is_a_sentence_about_the_largest_group() -> None:
     assert answer(mall()).text == (
         "Five kinds of customers in customers.csv. "
-        "The largest is Middle of the road with 81 customers (40 %)."
+        "The largest is Middle of the road with 81 customers (41 %)."
     )
 
 
 def test_the_table_gives_colour_number_name_size_and_traits() -> None:
     heading, first, second, *rest = rows(answer(mall()))
     assert heading == ["segment", "customers", "what sets it apart"]
-    assert first == ["🔵 1 Middle of the road", "81 (40 %)", "close to average in both"]
+    assert first == ["🔵 1 Middle of the road", "81 (41 %)", "close to average in both"]
     assert second[:2] == ["🟠 2 Affluent enthusiasts", "39 (20 %)"]
     assert second[2] == "income 1.4 ×, spending 1.6 × the average"
     assert len(rest) == 3

@@ -195,7 +195,7 @@ def test_the_home_greets_lists_what_was_analysed_and_what_can_be_said() -> None:
     assert texts[1].startswith("Hello <@U061F7AUR>.")
     assert texts[4] == (
         "*customers.csv* in <#C061EG9T2> · 2 hours ago\n"
-        "200 customers in five segments; the largest is Middle of the road (40 %)."
+        "200 customers in five segments; the largest is Middle of the road (41 %)."
     )
     assert texts[5] == "*b.csv* · just now\nNot analysed yet."
     assert labels(message) == ["Upload a file", "Profile"]

@@ -7,9 +7,8 @@ from sklearn.mixture import GaussianMixture
 from segmentation.partitioning.clouds import Shape, Standard, mixture
 
 RNG = np.random.default_rng(1)
-ROWS = np.concatenate(
-    [RNG.standard_normal((150, 2)) * [1, 0.3], RNG.standard_normal((100, 2)) + [2.5, 2.5]]
-)
+FLAT, ROUND = RNG.standard_normal((150, 2)) * [1, 0.3], RNG.normal(2.5, 1.0, (100, 2))
+ROWS = np.concatenate([FLAT, ROUND])
 HALVES = np.repeat([0, 1], [150, 100])
 NO_FLOOR = np.full(2, 1e-9)
 
