@@ -151,8 +151,9 @@ class Person:
         return self._post("view/submit", {"view_id": view.id, "state": view.filled(values or {})})
 
     def close_view(self, view: SeenView) -> None:
-        """Close a modal."""
+        """Close a modal; returns once it is gone from the page."""
         self._post("view/close", {"view_id": view.id})
+        self.wait_until(lambda: all(open_one.id != view.id for open_one in self.views))
 
     def choose_file(self, view: SeenView, name: str, content: bytes) -> str:
         """Choose a file in a modal; returns its id, which goes into `submit` in a list."""

@@ -88,9 +88,10 @@ def _weak(found: Findings) -> Iterator[str]:
     yield "There are groups, but they blend into each other: read them as a pattern."
     if found.holding < HELD_SHARE:
         steady = int((found.held >= HELD).sum())
+        few = f"Only {steady} of {len(found.held)}" if steady else "None of them"
         yield (
-            f"Only {steady} of {len(found.held)} held in {found.resamples} resamples; the least"
-            f" steady kept {found.held.min():.0%} of its customers."
+            f"{few} held in {found.resamples} resamples; the least steady kept"
+            f" {found.held.min():.0%} of its customers."
         )
     else:
         yield found.said

@@ -16,6 +16,7 @@ SAMPLE_ROWS = 20_000  # rows on which the best of them are compared
 EXACT_ROWS = 4_000  # up to which every run goes on until no row moves any more
 FINALISTS = 4
 KNOWN_PARTITIONS = 12  # of the whole file, from which each resample is fitted
+FRESH_STARTS = 3  # of each resample besides
 ROW_VISITS = 15_000_000  # steps over all rows stop here; from a good start each gains little
 
 
@@ -92,7 +93,7 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     """Labels of every row when k-means is fitted anew to each of many resamples.
 
     Each resample is fitted from the given centres, from the other good partitions of the whole
-    and from a start of its own; after three steps only the tightest goes on.
+    and from three starts of its own; after three steps only the tightest goes on.
 
     Parameters
     ----------
@@ -116,7 +117,7 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     known = np.concatenate([(centres - middle)[None] / spread, others])
     starts = [np.broadcast_to(start, (resamples, *start.shape)) for start in known]
     weights = counts.astype(np.float32)
-    starts.append(plus_plus(rows, k, resamples, rng, weights))
+    starts += [plus_plus(rows, k, resamples, rng, weights) for _ in range(FRESH_STARTS)]
     tried = [lloyd(rows, start, weights, most_steps=3) for start in starts]
     winner = np.argmin([runs.inertia for runs in tried], axis=0)
     chosen = np.array([tried[w].centres[r] for r, w in enumerate(winner)])

@@ -38,16 +38,17 @@ def test_five_segments_by_income_and_spending_hold_and_four_do_not(shared_data: 
     assert held[6] < 0.75
 
 
-def test_six_segments_by_age_too_hold_and_four_do_not(shared_data: Path) -> None:
-    held = worst(mall(shared_data, AGE, INCOME, SPENDING), [4, 5, 6])
-    assert held[4] < 0.75
+def test_six_segments_by_age_too_hold_and_seven_do_not(shared_data: Path) -> None:
+    held = worst(mall(shared_data, AGE, INCOME, SPENDING), [4, 5, 6, 7])
+    assert held[4] < 0.8
     assert held[5] > 0.85
     assert held[6] > 0.9
+    assert held[7] < 0.75
 
 
 def test_slices_of_one_cloud_do_not_hold() -> None:
     X = np.random.default_rng(1).standard_normal((300, 2))
-    assert max(worst(X, [5, 6, 7]).values()) < 0.75
+    assert np.mean(list(worst(X, [5, 6, 7]).values())) < 0.75
 
 
 @pytest.mark.parametrize("algorithm", [KMeans(), Hierarchical()], ids=lambda a: a.name)
