@@ -14,13 +14,13 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, FancyBboxPatch, Rectangle
+from matplotlib.patches import Circle, Rectangle
 from matplotlib.text import Text
 from PIL import Image
 
 from segmentation.chart import Picture
 from segmentation.labelling import Box
-from segmentation.palette import FAINT, INK, MUTED, PAPER, RULE, segment_colour
+from segmentation.palette import FAINT, INK, MUTED, PAPER, segment_colour
 
 __all__ = ["Sheet", "Type", "fitted", "line_height", "measured", "segment_colour", "wrapped"]
 
@@ -84,10 +84,9 @@ class Sheet:
         above = PADDING + len(heads) * line_height(heading) + len(subs) * line_height(SUBTITLE) + 22
         below = PADDING - 8 + (len(feet) * line_height(CAPTION) + 14 if feet else 0)
         self.height = HEIGHT if body is None else round(above + body + below)
-        self.figure = Figure(figsize=(WIDTH / DPI, self.height / DPI), dpi=DPI, facecolor=FAINT)
+        self.figure = Figure(figsize=(WIDTH / DPI, self.height / DPI), dpi=DPI, facecolor=PAPER)
         self.canvas = FigureCanvasAgg(self.figure)
         self.room = Box(PADDING, below, WIDTH - PADDING, self.height - above)
-        self._card()
         top = self.lines(PADDING, self.height - PADDING + 4, heads, heading)
         self.lines(PADDING, top - 4, subs, SUBTITLE)
         self.lines(PADDING, PADDING - 14 + len(feet) * line_height(CAPTION), feet, CAPTION)
@@ -96,14 +95,6 @@ class Sheet:
     def inner_width() -> float:
         """The width between the paddings of the card."""
         return WIDTH - 2 * PADDING
-
-    def _card(self) -> None:
-        width, height = WIDTH - 2 * EDGE, self.height - 2 * EDGE
-        card = FancyBboxPatch(
-            (EDGE, EDGE), width, height, boxstyle="round,pad=0,rounding_size=18",
-            facecolor=PAPER, edgecolor=RULE, linewidth=0.6, transform=None, zorder=-10,
-        )  # fmt: skip
-        self.figure.add_artist(card)
 
     def write(self, x: float, y: float, text: str, kind: Type = LABEL) -> Text:
         """Text at a point of the card, in pixels from its lower left corner."""

@@ -2,11 +2,12 @@
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.workspace.file_store import pieces
 from bot.workspace.model import File
 from bot.workspace.seed import TEAM
+from bot.workspace.sending import send_file
 from bot.workspace.services import share_files
 from bot.workspace.web_api.files import visible
 from bot.workspace.workspace import Workspace
@@ -55,9 +56,4 @@ async def download(request: Request) -> Response:
     found = workspace.state.files.get(file_id)
     if team != TEAM or found is None or found.deleted or not visible(workspace, found):
         return PlainTextResponse("file_deleted" if found and found.deleted else "not found", 404)
-    return FileResponse(
-        workspace.files.path(found.id),
-        media_type=found.mimetype,
-        filename=found.name,
-        content_disposition_type="attachment",
-    )
+    return await send_file(workspace.files.path(found.id), found, attachment=True)

@@ -12,6 +12,8 @@ from segmentation.partitioning.clouds import Shape, Standard, mixture
 
 MIXTURE_ROWS = 1_000
 STABILITY_ROWS = 500
+HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
+CRUMB_SHARE = 0.02
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,23 @@ class Candidate:
         return float(self.held.min())
 
     @property
-    def smallest_share(self) -> float:
-        sizes = np.bincount(self.clustering.labels, minlength=self.k)
-        return float(sizes.min() / sizes.sum())
+    def sizes(self) -> np.ndarray:
+        """(k,) rows of each group."""
+        return np.bincount(self.clustering.labels, minlength=self.k)
+
+    @property
+    def crumbs(self) -> bool:
+        return has_crumbs(self.sizes)
+
+
+def has_crumbs(sizes: np.ndarray) -> bool:
+    """Whether a group is too small to be a kind of customer rather than outliers."""
+    return bool(sizes.min() < max(CRUMB_SHARE * sizes.sum(), 2))
+
+
+def holding(held: np.ndarray, sizes: np.ndarray) -> float:
+    """The share of customers who are in groups that come back in resamples."""
+    return float(sizes[held >= HELD].sum() / sizes.sum())
 
 
 def candidates(

@@ -1,20 +1,21 @@
 """Which number of groups: what to try, and who is elected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.choosing.candidate import Candidate
+from segmentation.choosing.candidate import Candidate, holding
 from segmentation.choosing.null_test import NullResult, against_no_groups
 from segmentation.choosing.verdict import HELD_SHARE, groups_exist
-from segmentation.choosing.vote import HELD, Ballot, handiest, vote
+from segmentation.choosing.vote import Ballot, handiest, vote
 from segmentation.errors import NoVariation, SegmentCountOutOfRange
 from segmentation.partitioning.canonical import distinct_rows
 
 NULL_ROWS = 500
 NULL_MOST = 10
 MOST_SEGMENTS = 50
+LEAST_ROWS = 4  # a group on average, unless someone asks for smaller ones
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Election:
 
 
 def considered(sample: np.ndarray, k: int | None, max_k: int) -> list[int]:
-    """The numbers of groups to show, from 2.
+    """The numbers of groups to show: 2 … max_k, and around k where it lies beyond.
 
     Raises
     ------
@@ -46,11 +47,13 @@ def considered(sample: np.ndarray, k: int | None, max_k: int) -> list[int]:
         raise NoVariation("this table", len(sample))
     if k is not None and not 2 <= k <= most:
         raise SegmentCountOutOfRange(k, most)
-    return list(range(2, max(min(max(max_k, 2), most), k or 2) + 1))
+    usual = range(2, max(min(max_k, most, len(sample) // LEAST_ROWS), 2) + 1)
+    around = range(k - 1, min(k + 1, most) + 1) if k and k not in usual else ()
+    return sorted({*usual, *around})
 
 
 def elect(
-    sample: np.ndarray, tried: Sequence[Candidate], most: int, asked: int | None, seed: int
+    sample: np.ndarray, tried: Mapping[int, Candidate], most: int, asked: int | None, seed: int
 ) -> Election:
     """Let the indices vote on k = 2 … most; without groups to vote on, take the handiest split.
 
@@ -59,21 +62,17 @@ def elect(
     sample
         (m, d) rows in canonical order.
     tried
-        Candidates on these rows for k = 2 … most, and most + 1 where there is one.
+        Candidates on these rows by k: 2 … most, and most + 1 where there is one.
     asked
         The number someone asked for: it is taken, whatever the vote.
     """
-    ballot = vote(tried, most)
-    winner, handy = tried[ballot.winner - 2], handiest(tried[: most - 1])
+    ballot = vote([tried[k] for k in range(2, most + 2) if k in tried], most)
+    winner = tried[ballot.winner]
+    handy = handiest([tried[k] for k in range(2, most + 1)])
     ks = {*range(2, min(most, NULL_MOST) + 1), winner.k, handy.k, asked or winner.k}
     null = against_no_groups(sample[:NULL_ROWS], sorted(ks), seed)
     exist = groups_exist(null.test, max(null.closer.values()))
-    won = exist and not ballot.open_ended and _holds(winner)
-    chosen = tried[asked - 2] if asked else winner if won else handy
+    holds = holding(winner.held, winner.sizes) >= HELD_SHARE
+    won = exist and not ballot.open_ended and holds
+    chosen = tried[asked] if asked else winner if won else handy
     return Election(chosen, ballot, null, natural=won)
-
-
-def _holds(candidate: Candidate) -> bool:
-    """Whether most customers are in groups that come back in resamples."""
-    sizes = np.bincount(candidate.clustering.labels, minlength=candidate.k)
-    return bool(sizes[candidate.held >= HELD].sum() >= HELD_SHARE * sizes.sum())

@@ -1,6 +1,7 @@
 """Choosing for algorithms that are told the number of groups: try each, weigh, decide."""
 
-from collections.abc import Iterator, Sequence
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -25,13 +26,15 @@ def by_evidence(
     order = canonical_order(X, seed)
     sample = X[order[:SAMPLE_ROWS]]
     ks = considered(sample, k, max_k)
-    tried = candidates(sample, algorithm, [*ks, *_beyond(sample, ks)], seed)
-    election = elect(sample, tried, ks[-1], k, seed)
+    most = min(max(max_k, 2), ks[-1])
+    fits = candidates(sample, algorithm, sorted({*ks, *_next(sample, most)}), seed)
+    tried = {each.k: each for each in fits}
+    election = elect(sample, tried, most, k, seed)
     final = _for_all_rows(X, order, algorithm, election.chosen, seed)
     found = _findings(election, final, algorithm)
     evidence = [
-        _evidence(final, 1.0) if each.k == final.k else _evidence(each, len(X) / len(sample))
-        for each in tried[: len(ks)]
+        _evidence(final, 1.0) if each == final.k else _evidence(tried[each], len(X) / len(sample))
+        for each in ks
     ]
     return Choice(
         clustering=final.clustering,
@@ -46,9 +49,9 @@ def by_evidence(
     )
 
 
-def _beyond(sample: np.ndarray, ks: Sequence[int]) -> list[int]:
-    """One number more than is shown, where there can be: the last step needs a next one."""
-    return [ks[-1] + 1] if ks[-1] < min(distinct_rows(sample), MOST_SEGMENTS) else []
+def _next(sample: np.ndarray, most: int) -> list[int]:
+    """One number more than is voted on, where there can be: the last step needs a next one."""
+    return [most + 1] if most < min(distinct_rows(sample), MOST_SEGMENTS) else []
 
 
 def _for_all_rows(
@@ -96,6 +99,7 @@ def _findings(election: Election, final: Candidate, algorithm: Algorithm) -> Fin
         silhouette=final.silhouette,
         resamples=RESAMPLES if isinstance(algorithm, Refits) else SLOW_RESAMPLES,
         said=_said(closer, final.k, null.test.draws),
+        fitting=not election.natural or election.ballot.close_to_winning(final.k),
     )
 
 
@@ -108,23 +112,23 @@ def _said(closer: float, k: int, files: int) -> str:
         )
     only = "only " if closer < CLEARLY else ""
     return (
-        f"Within a group customers differ {only}{closer:.0%} less than in {files} made-up files"
-        " with the same columns but without groups."
+        f"Within a group customers differ {only}{100 * closer:.0f} % less than in {files} made-up"
+        " files with the same columns but without groups."
     )
 
 
-def _rival(tried: Sequence[Candidate], election: Election) -> Iterator[str]:
+def _rival(tried: Mapping[int, Candidate], election: Election) -> Iterator[str]:
     """What the other best number of groups has to say for itself, if the vote means anything."""
     scores, chosen = election.ballot.scores, election.chosen.k
     others = [k for k in scores if k != chosen]
     if not others or not election.natural:
         return
-    rival = tried[max(others, key=lambda k: scores[k]) - 2]
+    rival = tried[max(others, key=lambda k: scores[k])]
     figures = (
         f"silhouette {rival.silhouette:.2f}; the least steady group keeps"
-        f" {rival.worst_held:.0%} of its customers when the file is resampled"
+        f" {100 * rival.worst_held:.0f} % of its customers when the file is resampled"
     )
-    if scores[rival.k] > scores[chosen]:
+    if scores[rival.k] > scores.get(chosen, -math.inf):
         yield f"The evidence speaks for {rival.k} groups ({figures})."
     else:
         yield f"{rival.k} groups would be the next choice ({figures})."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.choosing.vote import CRUMB_SHARE, HELD
+from segmentation.choosing.candidate import HELD, has_crumbs, holding
 from segmentation.results import NullTest, Verdict
 
 CHANCE = 0.05  # p-value above which the file looks like one population
@@ -23,6 +23,7 @@ class Findings:
     contrast: how far the groups differ from what files without groups give, 0 to 1, for the
     chosen k; best_contrast: for the best of all k. said: the contrast in a sentence.
     held, sizes: (k,) stability and number of customers of each group.
+    fitting: whether the indices speak for this number of groups, or nearly.
     """
 
     null: NullTest
@@ -33,24 +34,19 @@ class Findings:
     silhouette: float
     resamples: int
     said: str
+    fitting: bool = True
 
     @property
     def verdict(self) -> Verdict:
         if not groups_exist(self.null, self.best_contrast):
             return "no_natural_groups"
-        if self.contrast >= CLEARLY and self.holding >= HELD_SHARE and not self.crumbs:
-            return "segments"
-        return "weak"
+        apart = self.contrast >= CLEARLY and self.holding >= HELD_SHARE
+        return "segments" if apart and self.fitting and not has_crumbs(self.sizes) else "weak"
 
     @property
     def holding(self) -> float:
         """The share of customers who are in groups that hold."""
-        return float(self.sizes[self.held >= HELD].sum() / self.sizes.sum())
-
-    @property
-    def crumbs(self) -> bool:
-        """Whether a group is too small to be a kind of customer."""
-        return bool(self.sizes.min() < CRUMB_SHARE * self.sizes.sum())
+        return holding(self.held, self.sizes)
 
 
 def groups_exist(null: NullTest, best_contrast: float) -> bool:
@@ -65,10 +61,11 @@ def reasons(found: Findings) -> Iterator[str]:
         "weak": _weak,
         "no_natural_groups": _no_groups,
     }[found.verdict](found)
-    if found.crumbs:
+    if has_crumbs(found.sizes):
+        few = int(found.sizes.min())
         yield (
-            f"The smallest group has only {found.sizes.min():,} customers: rather outliers than"
-            " a kind of customer."
+            f"The smallest group has only {few:,} {'customer' if few == 1 else 'customers'}:"
+            " rather outliers than a kind of customer."
         )
     if found.sizes.sum() < FEW_CUSTOMERS:
         yield (f"With only {found.sizes.sum()} customers, small groups cannot be told from chance.")
@@ -85,13 +82,16 @@ def _segments(found: Findings) -> Iterator[str]:
 
 
 def _weak(found: Findings) -> Iterator[str]:
-    yield "There are groups, but they blend into each other: read them as a pattern."
+    if found.fitting:
+        yield "There are groups, but they blend into each other: read them as a pattern."
+    else:
+        yield f"There are groups, but {len(found.sizes)} is not their natural number."
     if found.holding < HELD_SHARE:
         steady = int((found.held >= HELD).sum())
         few = f"Only {steady} of {len(found.held)}" if steady else "None of them"
         yield (
             f"{few} held in {found.resamples} resamples; the least steady kept"
-            f" {found.held.min():.0%} of its customers."
+            f" {100 * found.held.min():.0f} % of its customers."
         )
     else:
         yield found.said
@@ -119,7 +119,9 @@ def remarks(sample: np.ndarray, rows: int) -> Iterator[str]:
 
 
 def heavy_columns(X: np.ndarray) -> int:
-    """How many columns owe most of their spread to the few largest values."""
+    """How many columns owe much of their spread to the few largest values."""
+    if len(X) < FEW_CUSTOMERS:
+        return 0
     squares = (X - X.mean(axis=0)) ** 2
     top = max(len(X) // 100, 1)
     largest = np.partition(squares, len(X) - top, axis=0)[-top:].sum(axis=0)

@@ -5,12 +5,11 @@ from dataclasses import astuple, dataclass
 
 import numpy as np
 
-from segmentation.choosing.candidate import MIXTURE_ROWS, Candidate
+from segmentation.choosing.candidate import HELD, MIXTURE_ROWS, Candidate
 
 RUNAWAY = 1e-9  # share of the spread below which what is left within groups counts as nothing
-HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
-CRUMB_SHARE = 0.02  # of the customers: smaller groups are outliers rather than a kind
 ABOUT_AS_GOOD = 0.95
+CLOSE = 1.0
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,10 @@ class Ballot:
     def winner(self) -> int:
         return max(self.scores, key=lambda k: self.scores[k])
 
+    def close_to_winning(self, k: int) -> bool:
+        """Whether k is the winner or nearly (odds of 1 to e, as the weights were fitted)."""
+        return self.scores.get(k, -np.inf) >= self.scores[self.winner] - CLOSE
+
 
 def vote(tried: Sequence[Candidate], most: int) -> Ballot:
     """Let the voices decide between k = 2 … most.
@@ -79,7 +82,7 @@ def voices(tried: Sequence[Candidate]) -> np.ndarray:
         _below_best(np.array([c.alike for c in tried])) / root,
         _below_best(np.array([c.own for c in tried])) / root,
         1 / (1 + np.exp((HELD - np.array([c.worst_held for c in tried])) / 0.04)),
-        np.array([float(c.smallest_share < CRUMB_SHARE) for c in tried]),
+        np.array([float(c.crumbs) for c in tried]),
     )
     return np.column_stack(columns)
 
@@ -90,7 +93,7 @@ def handiest(tried: Sequence[Candidate]) -> Candidate:
     Of those whose groups all come back in resamples, and are not crumbs, the finest whose
     silhouette is about as good as the best; where none comes back, the steadiest.
     """
-    whole = [each for each in tried if each.smallest_share >= CRUMB_SHARE] or list(tried)
+    whole = [each for each in tried if not each.crumbs] or list(tried)
     steady = [each for each in whole if each.worst_held >= HELD]
     if not steady:
         return max(whole, key=lambda each: each.worst_held)

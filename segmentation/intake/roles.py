@@ -148,7 +148,7 @@ def _mostly_missing(column: ColumnView) -> Verdict | None:
     share = column.missing / column.rows
     if share <= _MOST_MISSING:
         return None
-    return Verdict("ignored", f"{share:.0%} of its cells are empty")
+    return Verdict("ignored", f"{100 * share:.0f} % of its cells are empty")
 
 
 def _coded(column: ColumnView) -> Verdict | None:

@@ -93,7 +93,7 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     """Labels of every row when k-means is fitted anew to each of many resamples.
 
     Each resample is fitted from the given centres, from the other good partitions of the whole
-    and from three starts of its own; after three steps only the tightest goes on.
+    and from three starts of its own; after a few steps only the tightest goes on.
 
     Parameters
     ----------
@@ -111,14 +111,40 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     """
     middle, spread = X.mean(axis=0), X.std() or 1.0
     rows = ((X - middle) / spread).astype(np.float32)
-    resamples, k = len(counts), len(centres)
-    rng = np.random.Generator(np.random.PCG64([seed % 2**63, k, resamples]))
+    weights, k = counts.astype(np.float32), len(centres)
+    rng = np.random.Generator(np.random.PCG64([seed % 2**63, k, len(counts)]))
     others = finalists(rows, k, seed, KNOWN_PARTITIONS)
-    known = np.concatenate([(centres - middle)[None] / spread, others])
-    starts = [np.broadcast_to(start, (resamples, *start.shape)) for start in known]
-    weights = counts.astype(np.float32)
-    starts += [plus_plus(rows, k, resamples, rng, weights) for _ in range(FRESH_STARTS)]
+    known = np.concatenate([((centres - middle) / spread)[None].astype(np.float32), others])
+    starts = [
+        *_fitting(rows, known, weights),
+        *(plus_plus(rows, k, len(counts), rng, weights) for _ in range(FRESH_STARTS)),
+    ]
     tried = [lloyd(rows, start, weights, most_steps=3) for start in starts]
     winner = np.argmin([runs.inertia for runs in tried], axis=0)
     chosen = np.array([tried[w].centres[r] for r, w in enumerate(winner)])
     return lloyd(rows, chosen, weights, most_steps=30).labels
+
+
+def _fitting(rows: np.ndarray, known: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """Of the known partitions (J, k, d), the few that fit each resample best.
+
+    All resamples share the rows' nearest centres in the first step, so one matrix product gives
+    every resample's means and, from them, its inertia.
+
+    Returns
+    -------
+    np.ndarray
+        (at most 4, R, k, d) the means of each resample's rows in its best partitions.
+    """
+    k, d = known.shape[1:]
+    padded = np.concatenate([rows, np.ones((len(rows), 1), dtype=rows.dtype)], axis=1)
+    means, between = [], []
+    for centres in known:
+        member = nearest(rows, centres)[0][:, None] == np.arange(k)
+        cells = (member[:, :, None] * padded[:, None, :]).reshape(len(rows), -1)
+        sums = (weights @ cells).reshape(len(weights), k, d + 1)
+        size = np.maximum(sums[..., d:], 1e-30)
+        means.append(np.where(sums[..., d:] > 0, sums[..., :d] / size, centres))
+        between.append((sums[..., :d] ** 2 / size).sum(axis=(1, 2)))
+    best = np.argsort(-np.array(between), axis=0, kind="stable")[:FINALISTS]
+    return np.array(means)[best, np.arange(len(weights))]

@@ -1,13 +1,14 @@
 """The page looks: the whole workspace at the start, a channel's messages, a file's bytes."""
 
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 
 from bot.workspace.client_api.ask import Ask, member_of
 from bot.workspace.errors import Declined
 from bot.workspace.model import Json
 from bot.workspace.payloads import for_page
 from bot.workspace.seed import APP, TEAM
+from bot.workspace.sending import send_file
 from bot.workspace.workspace import Workspace
 
 SAMPLES = [
@@ -84,10 +85,6 @@ async def file_content(request: Request) -> Response:
     if found is None or found.deleted or not workspace.state.can_see_file(me, found):
         return Response("This file does not exist, or you may not see it.", status_code=404)
     download = bool(request.query_params.get("download")) or found.mimetype not in SHOWN
-    return FileResponse(
-        workspace.files.path(found.id),
-        media_type=found.mimetype,
-        filename=found.name,
-        content_disposition_type="attachment" if download else "inline",
-        headers={"cache-control": "no-store", "x-content-type-options": "nosniff"},
-    )
+    headers = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+    path = workspace.files.path(found.id)
+    return await send_file(path, found, attachment=download, headers=headers)

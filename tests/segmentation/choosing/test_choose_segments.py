@@ -108,11 +108,12 @@ def test_a_wish_is_granted_and_judged(shared_data: Path) -> None:
     assert [each.k for each in choice.k_evidence] == list(range(2, 11))
 
 
-def test_a_wish_beyond_the_usual_numbers_gets_evidence_up_to_there() -> None:
+def test_a_wish_beyond_the_usual_numbers_gets_evidence_around_it() -> None:
     X, _ = around(SQUARE, 30)
-    choice = choose_segments(X, KMeans(), k=12)
-    assert choice.k == 12
-    assert [each.k for each in choice.k_evidence] == list(range(2, 13))
+    choice = choose_segments(X, KMeans(), k=20)
+    assert choice.k == 20
+    assert [each.k for each in choice.k_evidence] == [*range(2, 11), 19, 20, 21]
+    assert any("speaks for 4 groups" in reason for reason in choice.reasons)
 
 
 @pytest.mark.parametrize("k", [-1, 0, 1, 51, 200])
@@ -139,6 +140,13 @@ def test_customers_who_are_all_the_same_cannot_be_told_apart() -> None:
 def test_two_different_customers_make_two_segments() -> None:
     choice = choose_segments(np.repeat([[0.0], [1.0]], 6, axis=0), KMeans())
     assert choice.k == 2
+
+
+def test_a_few_customers_are_not_each_a_segment_of_their_own() -> None:
+    X, _ = around(((0.0, 0.0), (9.0, 9.0)), 6)
+    choice = choose_segments(X, KMeans())
+    assert choice.k == 2
+    assert [each.k for each in choice.k_evidence] == [2, 3]
 
 
 def test_ten_customers_are_enough_for_an_answer() -> None:

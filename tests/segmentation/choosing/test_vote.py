@@ -68,3 +68,10 @@ def test_where_nothing_comes_back_the_steadiest_is_taken(held: float) -> None:
     shaky = with_figures(2, 0.50, 0.2, [50, 50])
     steadier = with_figures(3, 0.30, held, [40, 30, 30])
     assert handiest([shaky, steadier]) is steadier
+
+
+def test_only_numbers_that_nearly_won_fit_the_file() -> None:
+    ballot = vote(TRIED, 6)
+    assert ballot.close_to_winning(4)
+    assert not ballot.close_to_winning(2)
+    assert not ballot.close_to_winning(20)

@@ -107,7 +107,7 @@ def test_names_alone_make_nothing_personal(name: str, cells: list[str], role: st
 
 def test_every_reason_says_why_in_words() -> None:
     assert "occurs once" in role_of(column_of("CustomerID", COUNT)).reason
-    assert role_of(column_of("visits", GAPS)).reason == "80% of its cells are empty"
+    assert role_of(column_of("visits", GAPS)).reason == "80 % of its cells are empty"
     assert role_of(column_of("Z", ["3"] * 20)).reason == "every row says the same"
     assert "0 and 1" in role_of(column_of("retire", ZERO_ONE)).reason
 
