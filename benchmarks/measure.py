@@ -49,11 +49,10 @@ class Figure:
 def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
     """Run a program to its end and measure it. Raises RuntimeError with its exit status."""
     started = time.perf_counter()
-    pid = os.posix_spawn(
-        str(command[0]),
-        [str(part) for part in command],
-        {**os.environ, "PYTHONPATH": str(Path.cwd())},
-    )
+    nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
+    words = [str(part) for part in command]
+    pid = os.posix_spawn(words[0], words, environment, file_actions=nowhere)
     _, status, usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - started
     if status != 0:

@@ -15,8 +15,8 @@ SCOUT_ROWS = 1_000  # rows on which all starts are tried
 SAMPLE_ROWS = 20_000  # rows on which the best of them are compared
 EXACT_ROWS = 4_000  # up to which every run goes on until no row moves any more
 FINALISTS = 4
-KNOWN_PARTITIONS = 12  # of the whole file, from which each resample is fitted
-FRESH_STARTS = 3  # of each resample besides
+KNOWN_PARTITIONS = 32  # of the whole file, of which each resample is fitted from the best two
+FRESH_STARTS = 2  # of each resample besides
 ROW_VISITS = 15_000_000  # steps over all rows stop here; from a good start each gains little
 
 
@@ -93,7 +93,7 @@ def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) 
     """Labels of every row when k-means is fitted anew to each of many resamples.
 
     Each resample is fitted from the given centres, from the other good partitions of the whole
-    and from three starts of its own; after a few steps only the tightest goes on.
+    and from two starts of its own; after a few steps only the tightest goes on.
 
     Parameters
     ----------
@@ -134,7 +134,7 @@ def _fitting(rows: np.ndarray, known: np.ndarray, weights: np.ndarray) -> np.nda
     Returns
     -------
     np.ndarray
-        (at most 4, R, k, d) the means of each resample's rows in its best partitions.
+        (at most 2, R, k, d) the means of each resample's rows in its best partitions.
     """
     k, d = known.shape[1:]
     padded = np.concatenate([rows, np.ones((len(rows), 1), dtype=rows.dtype)], axis=1)
@@ -146,5 +146,5 @@ def _fitting(rows: np.ndarray, known: np.ndarray, weights: np.ndarray) -> np.nda
         size = np.maximum(sums[..., d:], 1e-30)
         means.append(np.where(sums[..., d:] > 0, sums[..., :d] / size, centres))
         between.append((sums[..., :d] ** 2 / size).sum(axis=(1, 2)))
-    best = np.argsort(-np.array(between), axis=0, kind="stable")[:FINALISTS]
+    best = np.argsort(-np.array(between), axis=0, kind="stable")[:2]
     return np.array(means)[best, np.arange(len(weights))]

@@ -1,0 +1,215 @@
+"""The command line, as people and scripts call it: real processes, real exit codes."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SEGMENT_BOT = Path(sys.executable).parent / "segment-bot"
+
+
+def call(*words: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
+    """Run the program to its end."""
+    return subprocess.run(
+        [str(SEGMENT_BOT), *map(str, words)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+    )
+
+
+@pytest.fixture(scope="module")
+def mall(shared_data: Path) -> Path:
+    return shared_data / "mall_customers.csv"
+
+
+@pytest.fixture(scope="module")
+def results(mall: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `analyze --out` fills."""
+    out = tmp_path_factory.mktemp("results") / "new"
+    assert call("analyze", mall, "--out", out, "--json").returncode == 0
+    return out
+
+
+@pytest.mark.parametrize("command", ["demo", "run", "analyze", "doctor", "manifest"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    done = call(command, "--help")
+    assert done.returncode == 0
+    assert "Example:" in done.stdout
+
+
+def test_help_names_the_commands_that_work_and_no_others() -> None:
+    told = call("--help").stdout
+    listed = {line.split()[0] for line in told.partition("Commands:")[2].splitlines() if line}
+    assert listed == {"demo", "run", "analyze", "doctor", "manifest"}
+
+
+def test_json_is_one_document_with_everything_that_was_promised(mall: Path) -> None:
+    done = call(
+        "analyze", mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--json"
+    )
+    document = json.loads(done.stdout)
+    assert done.stderr == ""
+    assert document["k"] == 5
+    assert document["verdict"] == "segments"
+    assert document["features"] == ["Annual Income (k$)", "Spending Score (1-100)"]
+    assert (document["algorithm"], document["scaling"]) == ("kmeans", "zscore")
+    assert [s["size"] for s in document["segments"]] == [81, 39, 35, 23, 22]
+    assert document["silhouette"] == pytest.approx(0.5547, abs=5e-4)
+    assert set(document["dataset"]) >= {
+        "rows_read", "rows_used", "duplicates_dropped", "format", "columns", "kind", "warnings",
+    }  # fmt: skip
+    assert set(document["segments"][0]) >= {
+        "number", "name", "size", "share", "stability", "centre", "rule", "rule_precision",
+        "rule_recall", "distinguishing", "recommendations",
+    }  # fmt: skip
+    assert set(document["k_evidence"][0]) >= {
+        "k", "silhouette", "calinski_harabasz", "davies_bouldin", "stability",
+    }  # fmt: skip
+    for segment in document["segments"]:
+        assert segment["recommendations"]
+        assert set(segment["recommendations"][0]) == {"title", "text"}
+    assert {"read", "total"} <= set(document["timings"])
+
+
+def test_raw_features_give_the_published_inertia(mall: Path) -> None:
+    wishes = ("--features", "Annual Income (k$),Spending Score (1-100)", "--scale", "none")
+    document = json.loads(call("analyze", mall, *wishes, "--k", "5", "--json").stdout)
+    assert document["inertia"] == pytest.approx(44448.4554, rel=1e-3)
+    assert document["silhouette"] == pytest.approx(0.5539, abs=5e-4)
+    centres = {s["size"]: s["centre"] for s in document["segments"]}
+    assert centres[81]["Annual Income (k$)"] == pytest.approx(55.30, abs=0.01)
+    assert centres[81]["Spending Score (1-100)"] == pytest.approx(49.52, abs=0.01)
+
+
+@pytest.mark.parametrize("algorithm", ["hierarchical", "dbscan"])
+def test_other_algorithms_answer_to_their_names(mall: Path, algorithm: str) -> None:
+    done = call("analyze", mall, "--algorithm", algorithm, "--json")
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["algorithm"] == algorithm
+
+
+def test_the_table_keeps_every_row_and_column_and_adds_the_segment(
+    results: Path, mall: Path
+) -> None:
+    with (results / "segments.csv").open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    with mall.open(encoding="utf-8") as file:
+        original = list(csv.DictReader(file))
+    assert [{k: row[k] for k in original[0]} for row in rows] == original
+    assert {row["segment"] for row in rows} == set("123456")
+    assert all(row["segment_name"] for row in rows)
+
+
+def test_every_picture_has_its_words_beside_it(results: Path) -> None:
+    pictures = sorted(results.glob("charts/*.png"))
+    assert {"scatter", "bars", "3d", "sizes"} <= {picture.stem for picture in pictures}
+    for picture in pictures:
+        assert picture.read_bytes().startswith(b"\x89PNG")
+        assert len(picture.with_suffix(".txt").read_text(encoding="utf-8")) > 40
+
+
+def test_the_document_and_the_slides_are_there(results: Path) -> None:
+    assert json.loads((results / "analysis.json").read_text(encoding="utf-8"))["k"] == 6
+    assert (results / "report.pptx").read_bytes().startswith(b"PK")
+
+
+def test_without_json_the_answer_is_text_for_people(mall: Path) -> None:
+    told = call("analyze", mall).stdout
+    assert told.startswith("6 kinds of customers in mall_customers.csv")
+    assert "Affluent savers" in told
+
+
+BAD_FILES = {
+    "empty": b"",
+    "two rows": b"a,b\n1,2\n3,4\n",
+    "a picture": b"\x89PNG\r\n\x1a\n" + bytes(100),
+    "all text": b"a,b\n" + b"x,y\nz,w\n" * 20,
+    "all rows equal": b"a,b\n" + b"1,2\n" * 30,
+}
+
+
+@pytest.mark.parametrize("case", BAD_FILES)
+def test_a_file_that_cannot_be_used_ends_with_1_and_a_plain_sentence(
+    case: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "file.csv"
+    path.write_bytes(BAD_FILES[case])
+    done = call("analyze", path, "--json")
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "file.csv" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.splitlines()) <= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--algorithm", "magic"), "no algorithm called 'magic'"),
+        (("--features", "Height"), "Height"),
+        (("--k", "1"), "2 to"),
+        (("--k", "1000"), "2 to"),
+    ],
+)
+def test_a_wish_that_cannot_be_met_says_what_could(
+    mall: Path, words: tuple[str, ...], told: str
+) -> None:
+    done = call("analyze", mall, *words)
+    assert done.returncode == 1
+    assert told in done.stderr
+
+
+def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
+    done = call("analyze", "nowhere.csv")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "There is no file nowhere.csv" in done.stderr
+
+
+@pytest.mark.parametrize("words", [("analyze",), ("analyze", "x.csv", "--k", "many"), ("dance",)])
+def test_wrong_usage_ends_with_2(words: tuple[str, ...]) -> None:
+    assert call(*words).returncode == 2
+
+
+def test_the_manifest_is_ready_to_paste() -> None:
+    manifest = json.loads(call("manifest").stdout)
+    assert manifest["settings"]["socket_mode_enabled"] is True
+    assert manifest["features"]["slash_commands"][0]["command"] == "/segment"
+    over_http = json.loads(call("manifest", "--http", "https://bot.example.com/").stdout)
+    address = "https://bot.example.com/slack/events"
+    assert over_http["settings"]["event_subscriptions"]["request_url"] == address
+    assert over_http["settings"]["socket_mode_enabled"] is False
+
+
+def test_the_doctor_finds_what_is_missing_and_says_how_to_mend_it(tmp_path: Path) -> None:
+    done = call("doctor", "--json", SEGMENT_BOT_DATA_DIR=str(tmp_path))
+    findings = {finding["check"]: finding for finding in json.loads(done.stdout)}
+    assert done.returncode == 0
+    assert findings["database"]["state"] == "ok"
+    assert "xoxb-" in findings["SLACK_BOT_TOKEN"]["mend"]
+
+
+def test_the_doctor_reports_every_mistake_in_the_settings(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.write_text("[limits]\nmax_rows = 'many'\nmax_colums = 3\n")
+    done = call("doctor", "--config", config)
+    assert done.returncode == 1
+    assert "max_rows" in done.stdout
+    assert "did you mean" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "missing"),
+    [({}, "SLACK_BOT_TOKEN"), ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN")],
+)
+def test_run_names_the_token_that_is_missing(
+    environment: dict[str, str], missing: str, tmp_path: Path
+) -> None:
+    done = call("run", SEGMENT_BOT_DATA_DIR=str(tmp_path), **environment)
+    assert done.returncode == 1
+    assert missing in done.stderr

@@ -1,0 +1,118 @@
+"""The whole story: the same customers give the same segments, and results survive storage."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from segmentation.errors import UnknownMember, UnknownSegment
+from segmentation.exporting import write_segments
+from segmentation.pipeline import analyze
+from segmentation.results import Analysis, Outcome
+from segmentation.sources import open_source
+from segmentation.spec import AnalysisSpec
+
+TWO = AnalysisSpec(features=("Annual Income (k$)", "Spending Score (1-100)"))
+
+
+@pytest.fixture(scope="module")
+def mall(shared_data: Path) -> Outcome:
+    return outcome_of(shared_data / "mall_customers.csv", TWO)
+
+
+def outcome_of(path: Path, spec: AnalysisSpec | None = None) -> Outcome:
+    return analyze(open_source(str(path), path.name), spec)
+
+
+def test_segments_are_numbered_by_size(mall: Outcome) -> None:
+    sizes = [segment.size for segment in mall.analysis.segments]
+    assert sizes == sorted(sizes, reverse=True) == [81, 39, 35, 23, 22]
+    assert [segment.number for segment in mall.analysis.segments] == [1, 2, 3, 4, 5]
+    assert np.bincount(mall.labels)[1:].tolist() == sizes
+
+
+def test_shuffled_rows_and_columns_give_the_same_segments_numbers_and_names(
+    mall: Outcome, shared_data: Path, tmp_path: Path
+) -> None:
+    table = pd.read_csv(shared_data / "mall_customers.csv", dtype=str)
+    shuffled = table.sample(frac=1, random_state=3)[table.columns[::-1]]
+    shuffled.to_csv(tmp_path / "shuffled.csv", index=False)
+    again = outcome_of(tmp_path / "shuffled.csv", TWO)
+    order = shuffled.index.to_numpy()
+    assert (again.assignment() == mall.assignment()[order]).all()
+    named = [(s.number, s.name, s.size) for s in mall.analysis.segments]
+    assert [(s.number, s.name, s.size) for s in again.analysis.segments] == named
+
+
+@pytest.mark.parametrize("variant", ["mall_genre_zeropad", "mall_snake_zeropad"])
+def test_variants_of_one_table_give_the_same_segments(shared_data: Path, variant: str) -> None:
+    plain = outcome_of(shared_data / "mall_customers.csv")
+    other = outcome_of(shared_data / f"{variant}.csv")
+    assert (plain.assignment() == other.assignment()).all()
+
+
+def test_an_analysis_survives_json(mall: Outcome) -> None:
+    assert Analysis.from_json(mall.analysis.to_json()) == mall.analysis
+
+
+def test_an_outcome_survives_storage(mall: Outcome, tmp_path: Path) -> None:
+    mall.save(tmp_path / "kept")
+    kept = Outcome.load(tmp_path / "kept")
+    assert kept.analysis == mall.analysis
+    assert (kept.labels == mall.labels).all()
+    assert kept.raw.equals(mall.raw)
+    pd.testing.assert_frame_equal(kept.features, mall.features)
+    assert {path.suffix for path in (tmp_path / "kept").iterdir()} == {".json", ".npz", ".parquet"}
+
+
+def test_a_wrong_algorithm_is_said_before_the_file_is_read() -> None:
+    class Unreadable:
+        name = "never.csv"
+
+        def read(self, limits: object) -> None:
+            raise AssertionError("the file was read")
+
+    with pytest.raises(UnknownMember):
+        analyze(Unreadable(), AnalysisSpec(algorithm="magic"))  # type: ignore[arg-type]
+
+
+def test_stages_are_reported_in_order(shared_data: Path) -> None:
+    heard: list[str] = []
+    path = shared_data / "mall_customers.csv"
+    analyze(
+        open_source(str(path), path.name), TWO, report=lambda stage, **facts: heard.append(stage)
+    )
+    assert heard == ["read", "cleaned", "explored", "found"]
+
+
+def test_one_segment_is_exported_alone_with_its_cells_as_they_stood(
+    shared_data: Path, tmp_path: Path
+) -> None:
+    outcome = outcome_of(shared_data / "mall_genre_zeropad.csv")
+    written = write_segments(outcome, tmp_path / "three.csv", 3)
+    table = pd.read_csv(tmp_path / "three.csv", dtype=str)
+    assert written == len(table) == outcome.analysis.segment(3).size
+    assert set(table["segment"]) == {"3"}
+    assert table["CustomerID"].str.len().eq(4).all()  # 0001 keeps its zeros
+
+
+def test_a_segment_that_is_not_there_is_not_exported(mall: Outcome, tmp_path: Path) -> None:
+    with pytest.raises(UnknownSegment):
+        write_segments(mall, tmp_path / "none.csv", 9)
+    assert not (tmp_path / "none.csv").exists()
+
+
+def test_a_column_called_segment_is_kept_beside_ours(shared_data: Path, tmp_path: Path) -> None:
+    table = pd.read_csv(shared_data / "mall_customers.csv", dtype=str).assign(segment="old")
+    table.to_csv(tmp_path / "had.csv", index=False)
+    write_segments(outcome_of(tmp_path / "had.csv", TWO), tmp_path / "out.csv")
+    out = pd.read_csv(tmp_path / "out.csv", dtype=str)
+    assert set(out["segment_original"]) == {"old"}
+    assert set(out["segment"]) == set("12345")
+
+
+def test_another_seed_finds_the_same_clear_groups(mall: Outcome, shared_data: Path) -> None:
+    other = outcome_of(shared_data / "mall_customers.csv", replace(TWO, seed=7))
+    assert (other.labels == mall.labels).mean() > 0.99
