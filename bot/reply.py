@@ -3,10 +3,11 @@
 from dataclasses import replace
 from typing import Protocol
 
+from bot.errors import PlainError
 from bot.message import Message
 from bot.presenter import present
 from bot.request import Place, Request
-from bot.result import Progress, Result
+from bot.result import Progress, Result, Trouble
 
 
 class Outgoing(Protocol):
@@ -46,8 +47,19 @@ class Reply:
             self._outgoing.show_progress(self.place, self.ts, present(progress))
 
     def finish(self, result: Result) -> str | None:
-        """Send the result; the timestamp of its message, None if only one person sees it."""
-        message = present(result)
+        """Send the result; the timestamp of its message, None if only one person sees it.
+
+        Where it may not be posted, the person who asked is told so directly.
+        """
+        try:
+            return self._send(present(result))
+        except PlainError as refused:
+            if refused.transient:
+                raise
+            self._tell_directly(present(Trouble(refused.problem, refused.next_step)))
+            return None
+
+    def _send(self, message: Message) -> str | None:
         if self.ts is not None:
             self._outgoing.update(self.place, self.ts, replace(message, private=False))
             return self.ts
@@ -64,6 +76,13 @@ class Reply:
     def _everyone_may_see(self) -> bool:
         # In a direct message nobody else is there; under an upload the thread is the answer.
         return self.place.is_direct or self._request.door == "upload"
+
+    def _tell_directly(self, message: Message) -> None:
+        if self._request.response_url:
+            self._outgoing.respond(self._request.response_url, message)
+        else:
+            direct = Place(self.place.team, self._request.person)
+            self._outgoing.post(f"{self._key}:direct", direct, message)
 
     def _whisper(self, message: Message) -> None:
         if self._request.response_url:

@@ -3,10 +3,12 @@
 import csv
 import json
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import pytest
 
 SEGMENT_BOT = Path(sys.executable).parent / "segment-bot"
@@ -213,3 +215,25 @@ def test_run_names_the_token_that_is_missing(
     done = call("run", SEGMENT_BOT_DATA_DIR=str(tmp_path), **environment)
     assert done.returncode == 1
     assert missing in done.stderr
+
+
+def test_the_demo_serves_its_page_with_the_bot_connected_until_it_is_stopped(
+    tmp_path: Path,
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    words = [str(SEGMENT_BOT), "demo", "--no-browser", "--port", str(port)]
+    demo = subprocess.Popen(words, stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    assert demo.stderr is not None
+    try:
+        assert any("Ctrl-C ends it" in line for line in demo.stderr)
+        boot = httpx.get(f"http://127.0.0.1:{port}/client/boot").json()
+        assert boot["bot_connected"] is True
+        assert "<html" in httpx.get(f"http://127.0.0.1:{port}/").text
+        taken = call("demo", "--no-browser", "--port", str(port))
+        assert taken.returncode == 1
+        assert f"Port {port} is taken" in taken.stderr
+    finally:
+        demo.terminate()
+        assert demo.wait(60) == 0
+        demo.stderr.close()

@@ -19,8 +19,11 @@ _numbers = itertools.count(1)
 
 
 def quick_options() -> WorkspaceOptions:
-    """The demo's own workspace, in which events are repeated after seconds, not minutes."""
-    return replace(demo_options(), timing=Timing(retries=(0.0, 2.0, 5.0, 10.0)))
+    """The demo's own workspace, in which events are repeated after seconds, not minutes, and every
+    file is told of twice: as `file_shared`, and as the message that carries it."""
+    options = demo_options()
+    app = replace(options.app, events=(*options.app.events, "message.channels"))
+    return replace(options, app=app, timing=Timing(retries=(0.0, 2.0, 5.0, 10.0)))
 
 
 class Office:

@@ -34,8 +34,9 @@ def test_there_is_one_answer_although_slack_tells_of_the_file_twice(
 ) -> None:
     ts = ada.drop(room, "customers.csv", mall)
     ada.wait_for("kinds of customers", room, thread=ts, timeout=60)
-    told = [e for e in office.workspace.envelopes("file_shared") if room in str(e)]
-    assert told
+    for kind in ("file_shared", "message"):
+        told = office.workspace.envelopes(kind)
+        assert any(room in str(e.payload) and "file" in str(e.payload) for e in told)
     assert len(ada.messages(room, thread=ts)) == 2  # the file, and one answer
 
 
@@ -68,3 +69,16 @@ def test_the_upload_form_brings_a_file_into_the_channel(
     answer = ada.wait_for("form.csv", room, thread=opening.ts, timeout=60)
     ada.wait_for("our kinds of customers in form.csv", room, thread=opening.ts, timeout=60)
     assert answer.thread == opening.ts
+
+
+def test_the_form_used_where_the_bot_is_no_member_is_answered_directly(
+    office: Office, ada: Person, mall: bytes
+) -> None:
+    """Nothing can be posted there; the person is told what to do, in a direct message."""
+    channel = ada.create_channel("without-the-bot")
+    ada.command(channel, "/segment upload")
+    form = ada.view("Upload customers")
+    file_id = ada.choose_file(form, "form.csv", mall)
+    ada.submit(form, {"file": [file_id]})
+    told = ada.wait_for("/invite", timeout=30)
+    assert told.channel == ada.dm()
