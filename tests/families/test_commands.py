@@ -1,0 +1,112 @@
+"""What every command must keep: its words, its help, and how it takes what it cannot read."""
+
+from dataclasses import FrozenInstanceError, fields
+
+import pytest
+
+import bot.commands  # noqa: F401
+from bot.command import COMMANDS, Command, NotUnderstood, commands, find, helps, understand
+from bot.commands.refit import Refit
+from bot.services.refit_dataset import SpecChange
+from segmentation.spec import AnalysisSpec
+
+EVERY = pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
+
+
+@EVERY
+def test_it_answers_to_each_of_its_words_in_any_case(command: Command) -> None:
+    for word in command.words:
+        assert find(word) is command
+        assert find(f" {word.upper()} 3 ") is command
+
+
+@EVERY
+def test_its_example_is_understood_as_this_command(command: Command) -> None:
+    understood = understand(command.help.example)
+    assert understood.command is command
+
+
+@EVERY
+def test_its_help_is_a_line_that_fits_into_a_menu(command: Command) -> None:
+    said = command.help
+    assert said.usage
+    assert 3 <= len(said.summary) <= 120
+    assert not said.summary.endswith(".")
+
+
+@EVERY
+def test_it_is_a_frozen_value(command: Command) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(command, fields(command)[0].name, "other")  # type: ignore[arg-type]
+
+
+def test_every_command_of_the_help_can_be_said() -> None:
+    assert len(helps()) == len(commands()) - 1  # all but the greeting
+    assert len({said.usage for said in helps()}) == len(helps())
+
+
+@pytest.mark.parametrize("words", ["flurb", "profle 3", "what's the weather", "k5k5k5 ="])
+def test_what_no_command_answers_to_is_met_with_something_that_works(words: str) -> None:
+    with pytest.raises(NotUnderstood) as met:
+        understand(words)
+    assert met.value.next_step
+
+
+@pytest.mark.parametrize(
+    "words", ["profile", "profile three", "chart", "k=many", "features ,", "k="]
+)
+def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
+    with pytest.raises(NotUnderstood) as met:
+        understand(words)
+    assert "`" in met.value.next_step or "Choose from" in met.value.next_step
+
+
+@pytest.mark.parametrize(
+    ("words", "change"),
+    [
+        ("k=5", SpecChange(k=5)),
+        ("K = 5", SpecChange(k=5)),
+        ("auto", SpecChange(auto_k=True)),
+        ("k=auto", SpecChange(auto_k=True)),
+        ("algo=hierarchical k=4", SpecChange(k=4, algorithm="hierarchical")),
+        ("k=4 algo=dbscan scale=robust", SpecChange(k=4, algorithm="dbscan", scaling="robust")),
+        ("features age, income", SpecChange(features=("age", "income"))),
+        ('features "Income, net", Age', SpecChange(features=("Income, net", "Age"))),
+        (
+            "features=Annual Income (k$), Spending Score (1-100) k=5",
+            SpecChange(k=5, features=("Annual Income (k$)", "Spending Score (1-100)")),
+        ),
+        (
+            'algo=kmeans auto features=Age, "Income, net"',
+            SpecChange(auto_k=True, algorithm="kmeans", features=("Age", "Income, net")),
+        ),
+    ],
+)
+def test_a_change_of_the_cut_is_read_as_it_is_said(words: str, change: SpecChange) -> None:
+    assert Refit().parse(words) == change
+
+
+@pytest.mark.parametrize(
+    ("change", "k"),
+    [
+        (SpecChange(k=3), 3),
+        (SpecChange(auto_k=True), None),
+        (SpecChange(features=("age",)), None),
+        (SpecChange(algorithm="hierarchical"), None),
+        (SpecChange(scaling="robust"), 5),
+        (SpecChange(k=3, algorithm="hierarchical"), 3),
+    ],
+)
+def test_what_was_not_said_stays_but_a_new_basis_lets_the_data_choose(
+    change: SpecChange, k: int | None
+) -> None:
+    assert change.applied_to(AnalysisSpec(k=5)).k == k
+
+
+def test_no_word_is_taken_twice() -> None:
+    assert sum(len(command.words) for command in commands()) == len(COMMANDS)
+
+
+@pytest.mark.parametrize("words", ["", "   ", "?", "🙂", "-"])
+def test_nothing_sayable_gets_the_help(words: str) -> None:
+    assert find(words).name == "help"
