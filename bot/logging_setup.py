@@ -15,7 +15,8 @@ QUIET = (
     "httpcore",
     "websockets",
     "dbos",
-    "uvicorn.access",
+    "uvicorn",
+    "apscheduler",
 )
 
 
