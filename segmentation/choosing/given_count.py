@@ -93,7 +93,7 @@ def _findings(election: Election, final: Candidate, algorithm: Algorithm) -> Fin
     return Findings(
         null=null.test,
         contrast=closer,
-        best_contrast=max(null.closer.values()),
+        best_contrast=max(null.closer.values()) if election.natural else closer,
         held=final.held,
         sizes=np.bincount(final.clustering.labels, minlength=final.k),
         silhouette=final.silhouette,

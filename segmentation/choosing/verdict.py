@@ -21,7 +21,8 @@ class Findings:
     """What the verdict rests on.
 
     contrast: how far the groups differ from what files without groups give, 0 to 1, for the
-    chosen k; best_contrast: for the best of all k. said: the contrast in a sentence.
+    chosen k; best_contrast: for the best of all k, if one was elected. said: the contrast in a
+    sentence.
     held, sizes: (k,) stability and number of customers of each group.
     fitting: whether the indices speak for this number of groups, or nearly.
     """
@@ -98,9 +99,10 @@ def _weak(found: Findings) -> Iterator[str]:
 
 
 def _no_groups(found: Findings) -> Iterator[str]:
+    just = "just" if found.null.p_value > CHANCE else "nearly"
     yield (
-        f"{found.null.draws} made-up files with the same columns but without groups split just as"
-        " well: nothing here divides the customers by itself."
+        f"{found.null.draws} made-up files with the same columns but without groups split {just}"
+        " as well: nothing here divides the customers by itself."
     )
     yield f"The {len(found.sizes)} parts are a way to work with them, not kinds of people."
 

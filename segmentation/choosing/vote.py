@@ -9,6 +9,7 @@ from segmentation.choosing.candidate import HELD, MIXTURE_ROWS, Candidate
 
 RUNAWAY = 1e-9  # share of the spread below which what is left within groups counts as nothing
 ABOUT_AS_GOOD = 0.95
+SHARPEST_BEND = 0.5
 CLOSE = 1.0
 
 
@@ -18,7 +19,8 @@ class Voices:
 
     tightness: logarithm of Calinski-Harabasz, less its best.
     bend: how much more the step to k gained than the step after it, in logarithms of the spread
-    left within groups (Krzanowski & Lai 1988); 0 for the last k, whose next step is unknown.
+    left within groups (Krzanowski & Lai 1988), at most 0.5: two far clouds, one of them double,
+    bend more at two than at three. 0 for the last k, whose next step is unknown.
     silhouette: less its best.
     alike, own: BIC of clouds of one shape and of own shapes, less its best, in tens of √m.
     held: whether the worst group comes back in resamples, 0 to 1, turning at Hennig's 0.75.
@@ -36,7 +38,7 @@ class Voices:
 
 # Fitted by conditional logistic regression on made-up files with known groups, then rounded
 # (docs/decisions/0002-how-many-segments.md).
-WEIGHTS = Voices(tightness=2.0, bend=4.0, silhouette=1.5, alike=4.0, own=2.5, held=2.5, crumbs=-5.0)
+WEIGHTS = Voices(tightness=2.5, bend=3.0, silhouette=1.5, alike=5.0, own=1.5, held=2.5, crumbs=-5.0)
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,7 @@ def voices(tried: Sequence[Candidate]) -> np.ndarray:
     root = 10 * np.sqrt(min(len(tried[0].clustering.labels), MIXTURE_ROWS))
     columns = (
         _below_best(np.log([_capped(c.spread.calinski_harabasz) for c in tried])),
-        gained - np.append(gained[1:], gained[-1]),
+        np.minimum(gained - np.append(gained[1:], gained[-1]), SHARPEST_BEND),
         _below_best(np.array([c.silhouette for c in tried])),
         _below_best(np.array([c.alike for c in tried])) / root,
         _below_best(np.array([c.own for c in tried])) / root,
