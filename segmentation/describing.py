@@ -7,6 +7,7 @@ import pandas as pd
 
 from segmentation.explaining import Rule, rules
 from segmentation.naming import name_segments
+from segmentation.over_representation import over_represented
 from segmentation.profiling import SegmentProfile, profile
 from segmentation.recommending import recommend
 from segmentation.results import Segment, Trait
@@ -20,6 +21,7 @@ def describe_segments(
     stability: np.ndarray | None,
     vocabulary: Vocabulary,
     seed: int,
+    answers: pd.DataFrame | None = None,
 ) -> tuple[Segment, ...]:
     """Every segment with all that is known of it, in the order of the numbers.
 
@@ -28,6 +30,8 @@ def describe_segments(
     values : (n, d) the features in the file's own units, no missing values.
     labels : (n,) segment numbers 1 … k, 0 for rows that belong to none.
     stability : (k,) by segment, None where it was not computed.
+    answers : (n, c) columns of answers that the segments were not made from. They are described;
+        no name, rule or advice rests on them.
     """
     columns = [str(name) for name in values.columns]
     money = list(money_columns(columns, vocabulary))
@@ -39,8 +43,14 @@ def describe_segments(
         _segment(profiles[i], names[i].text, found[i], traits[i], stability)
         for i in range(len(profiles))
     )
+    given = over_represented(answers if answers is not None else values[[]], labels)
     return tuple(
-        replace(segment, advice=recommend(segment, len(values), vocabulary)) for segment in segments
+        replace(
+            segment,
+            advice=recommend(segment, len(values), vocabulary),
+            categories=given[segment.number - 1],
+        )
+        for segment in segments
     )
 
 

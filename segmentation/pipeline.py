@@ -12,6 +12,7 @@ from segmentation.describing import describe_segments
 from segmentation.features import FeatureMatrix, make_features
 from segmentation.intake import take_in
 from segmentation.numbering import canonical_order, renumbered
+from segmentation.over_representation import columns_of_answers
 from segmentation.results import Analysis, Dataset, Outcome, Segment
 from segmentation.source import Source
 from segmentation.spec import AnalysisSpec
@@ -85,7 +86,9 @@ def analyze(
     stability = None if choice.stability is None else choice.stability[order]
     table = customers.table.assign(**dict(zip(matrix.names, matrix.values.T, strict=True)))
     values = table[list(matrix.names)]
-    segments = describe_segments(values, labels, stability, vocabulary or Vocabulary(), spec.seed)
+    answers = table[columns_of_answers(customers.dataset.columns, matrix.names)]
+    words = vocabulary or Vocabulary()
+    segments = describe_segments(values, labels, stability, words, spec.seed, answers)
     watch.lap("describe")
     analysis = _summary(spec, customers.dataset, matrix, choice, segments)
     return Outcome(

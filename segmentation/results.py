@@ -104,6 +104,23 @@ class Distinguishing:
 
 
 @dataclass(frozen=True, slots=True)
+class OverRepresented:
+    """An answer that a segment gives clearly more often than all customers, or less often.
+
+    answer: as it stands in the file; "not given" for empty cells. share, overall: the parts of
+    the segment and of all customers who give it. lift: their ratio as an index, 100 is as often
+    as overall. p_adjusted: corrected for all answers, columns and segments that were looked at.
+    """
+
+    feature: str
+    answer: str
+    share: float
+    overall: float
+    lift: float
+    p_adjusted: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trait:
     """What a feature means for a marketer (`income`, `spend`, `age` …) and where the segment
     stands in it; level runs from -2 (much lower than average) to 2 (much higher)."""
@@ -133,7 +150,8 @@ class Recommendation:
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One group of customers. `centre` holds means in the file's own units; `money_share` is
-    its part of all spend, where the file tells spend."""
+    its part of all spend, where the file tells spend; `categories` are answers in columns that it
+    was not made from, the most telling first: figures to show, which no name or advice rests on."""
 
     number: int
     name: str
@@ -149,6 +167,7 @@ class Segment:
     advice: tuple[Advice, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()
     money_share: float | None = None
+    categories: tuple[OverRepresented, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
