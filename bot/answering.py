@@ -10,7 +10,7 @@ import structlog
 from bot.command import needs_computing, understand
 from bot.desk import Desk, SharedFile
 from bot.errors import PlainError
-from bot.job import Aside, JobCancelled, JobContext
+from bot.job import Aside, JobContext
 from bot.reply import Outgoing, Reply
 from bot.request import Request
 from bot.result import Cancelled, NoData, Progress, Result, Segmented, Trouble
@@ -44,8 +44,6 @@ class Answering:
             result = self._carry_out(request, reply, desk)
         except NothingHere:
             result = NoData(request.words)
-        except JobCancelled:
-            result = Cancelled("", request.person)
         except (SegmentationError, PlainError) as error:
             if getattr(error, "transient", False):
                 raise
@@ -68,6 +66,17 @@ class Answering:
         reply = self.reply_to(request)
         self._begin(request, reply, self.desk_for(Aside(request.identity), reply), "reading")
         reply.finish(Trouble("Something broke on my side.", "", ref, again))
+
+    def stopped(self, fields: dict[str, Any], by: str) -> None:
+        """The job was cancelled: the message that showed it says so, and who asked."""
+        request = Request.from_dict(fields)
+        reply = self.reply_to(request)
+        desk = self.desk_for(Aside(request.identity), reply)
+        file = self._begin(request, reply, desk, "reading")
+        if file is not None:
+            reply.finish(Cancelled(file.name, by or request.person))
+        elif dataset := current_dataset(request, desk):
+            reply.finish(Cancelled(dataset.name, by or request.person, had_before=True))
 
     def _carry_out(self, request: Request, reply: Reply, desk: Desk) -> Result | None:
         file = self._begin(request, reply, desk, "reading")

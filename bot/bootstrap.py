@@ -124,7 +124,9 @@ def start_jobs(parts: Parts, stack: ExitStack) -> DurableJobs:
         outgoing=outbox,
         default_spec=settings.default_spec(),
     )
-    jobs = DurableJobs(settings, answering.answer, answering.give_up, answering.waiting)
+    jobs = DurableJobs(
+        settings, answering.answer, answering.give_up, answering.waiting, answering.stopped
+    )
     stack.callback(jobs.close)
     jobs.launch()
     return jobs
@@ -148,7 +150,7 @@ class NoJobs:
         """Nothing can be committed yet."""
         raise RuntimeError("the jobs are not launched")
 
-    def cancel(self, identity: str) -> bool:
+    def cancel(self, identity: str, by: str = "") -> bool:
         """Nothing was there."""
         return False
 

@@ -42,7 +42,9 @@ class Command(Protocol):
         """The arguments in these words (all of them, the first included). Raises NotUnderstood."""
         ...
 
-    def run(self, request: Request, arguments: Any, desk: Desk) -> Result: ...
+    def run(self, request: Request, arguments: Any, desk: Desk) -> Result | None:
+        """What was found out; None where what was done shows by itself."""
+        ...
 
 
 COMMANDS: dict[str, Command] = {}

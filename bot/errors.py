@@ -8,8 +8,10 @@ PlainError
 Like `segmentation.errors`, every error carries `problem` (what happened) and `next_step`.
 """
 
+from segmentation.errors import PlainlySaid
 
-class PlainError(Exception):
+
+class PlainError(PlainlySaid):
     """Root of the tree.
 
     transient: whether trying the same again may well succeed. outage: whether that may take long,
@@ -18,24 +20,3 @@ class PlainError(Exception):
 
     transient = False
     outage = False
-
-    def __init__(self, problem: str, next_step: str) -> None:
-        super().__init__(problem, next_step)
-        self.problem = problem
-        self.next_step = next_step
-
-    def __str__(self) -> str:
-        return f"{self.problem} {self.next_step}"
-
-    def __reduce__(self) -> tuple[object, ...]:
-        """Errors cross processes with their fields, whatever their constructors ask for."""
-        return _rebuilt, (type(self), self.args, self.__dict__)
-
-
-def _rebuilt(
-    kind: type[PlainError], args: tuple[object, ...], fields: dict[str, object]
-) -> PlainError:
-    error = kind.__new__(kind, *args)
-    error.args = args
-    error.__dict__.update(fields)
-    return error

@@ -82,6 +82,7 @@ class Aside:
 
 Handler = Callable[[dict[str, Json], JobContext], None]
 OnFailure = Callable[[dict[str, Json], Exception], None]
+OnCancelled = Callable[[dict[str, Json], str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +102,11 @@ class Jobs(Protocol):
         once, others wait their turn."""
         ...
 
-    def cancel(self, identity: str) -> bool:
-        """Stop a job, queued or running; False if it was already finished or never there."""
+    def cancel(self, identity: str, by: str = "") -> bool:
+        """Stop a job, queued or running; False if it was already finished or never there.
+
+        by: the person who asked for it.
+        """
         ...
 
     def pending(self) -> tuple[PendingJob, ...]: ...

@@ -122,10 +122,11 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A job was stopped on request."""
+    """A job was stopped on request. had_before: whether an earlier answer about the file stays."""
 
     file_name: str
     person: str
+    had_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

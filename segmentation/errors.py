@@ -23,8 +23,8 @@ and one plain sentence `next_step` that says what would work.
 from collections.abc import Sequence
 
 
-class SegmentationError(Exception):
-    """Root of the tree: `problem` says what happened, `next_step` what to do about it."""
+class PlainlySaid(Exception):
+    """An error in two sentences: `problem` says what happened, `next_step` what to do about it."""
 
     def __init__(self, problem: str, next_step: str) -> None:
         super().__init__(problem, next_step)
@@ -40,12 +40,16 @@ class SegmentationError(Exception):
 
 
 def _rebuilt(
-    kind: type[SegmentationError], args: tuple[object, ...], fields: dict[str, object]
-) -> SegmentationError:
+    kind: type[PlainlySaid], args: tuple[object, ...], fields: dict[str, object]
+) -> PlainlySaid:
     error = kind.__new__(kind, *args)
     error.args = args
     error.__dict__.update(fields)
     return error
+
+
+class SegmentationError(PlainlySaid):
+    """Root of the tree."""
 
 
 class UnreadableFile(SegmentationError):

@@ -21,7 +21,7 @@ class Cancel:
     def parse(self, words: str) -> str | None:
         return words.partition(" ")[2].strip() or None
 
-    def run(self, request: Request, arguments: str | None, desk: Desk) -> Result:
+    def run(self, request: Request, arguments: str | None, desk: Desk) -> Result | None:
         return cancel_jobs(request, arguments, desk)
 
 

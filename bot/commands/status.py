@@ -8,7 +8,7 @@ from bot.desk import Desk
 from bot.request import Request
 from bot.result import CommandHelp, Result
 from bot.result import Status as StatusResult
-from bot.services.cancel_jobs import jobs_of as names_of_jobs
+from bot.services.cancel_jobs import under_way
 from bot.services.find_analysis import current_dataset, current_subject
 
 
@@ -31,7 +31,7 @@ class Status:
         return StatusResult(
             subject=current_subject(request, desk),
             age_seconds=desk.age_seconds(dataset.created_at) if dataset else None,
-            running=tuple(names_of_jobs(request.place.channel, desk)),
+            running=under_way(request, desk),
             version=version("segment-bot"),
         )
 

@@ -15,7 +15,7 @@ from dbos import DBOS, DBOSConfig, SetWorkflowID
 
 from bot.database import is_sqlite, open_job_database
 from bot.errors import PlainError
-from bot.job import Handler, JobInterrupted, OnFailure, PendingJob
+from bot.job import Handler, JobCancelled, JobInterrupted, OnCancelled, OnFailure, PendingJob
 from bot.jobs.codec import JsonSerializer
 from bot.jobs.run import JobRun
 from bot.jobs.turns import Turns
@@ -56,6 +56,7 @@ class DurableJobs:
     handler: does a job; runs in a thread, as often as it takes.
     on_failure: told once about a job that is given up.
     on_waiting: told about a job that does not begin at once, since others are before it.
+    on_cancelled: told about a job that was stopped, and who asked for it.
     """
 
     def __init__(
@@ -64,11 +65,13 @@ class DurableJobs:
         handler: Handler,
         on_failure: OnFailure,
         on_waiting: Callable[[dict[str, Any]], None] | None = None,
+        on_cancelled: OnCancelled | None = None,
     ) -> None:
         self._settings = settings
         self._handler = handler
         self._on_failure = on_failure
         self._on_waiting = on_waiting
+        self._on_cancelled = on_cancelled
         self._engine = open_job_database(jobs_url(settings))
         self._running: dict[str, JobRun] = {}
         self._changed = threading.Condition()
@@ -92,7 +95,7 @@ class DurableJobs:
             raise RuntimeError("the jobs are not launched")
         _outside(_start, identity, self._workflow, request, computes)
 
-    def cancel(self, identity: str) -> bool:
+    def cancel(self, identity: str, by: str = "") -> bool:
         """Stop a job, queued or running; False if it was finished already or never there."""
         status = _outside(DBOS.get_workflow_status, identity)
         if status is None or status.status not in UNFINISHED:
@@ -100,8 +103,10 @@ class DurableJobs:
         _outside(DBOS.cancel_workflow, identity)
         run = self._running.get(identity)
         if run:
-            run.cancel()
+            run.cancel(by)
             self._turns.nudge()
+        elif status.input:  # left by a crash: nobody else is there to say it
+            self._say_cancelled(status.input["args"][0], by)
         return True
 
     def pending(self) -> tuple[PendingJob, ...]:
@@ -192,11 +197,15 @@ class DurableJobs:
     def _run(self, request: dict[str, Any], computes: bool) -> Outcome:
         """The workflow: the handler when its turn has come, tried again where that may help."""
         run = JobRun(str(DBOS.workflow_id))
-        with self._registered(run), self._turn(request, run, computes):
-            run.working = True
-            outcome = self._outcome(request, run)
-            self._ended.append(run.identity)
-            return outcome
+        try:
+            with self._registered(run), self._turn(request, run, computes):
+                run.working = True
+                outcome = self._outcome(request, run)
+                self._ended.append(run.identity)
+                return outcome
+        except JobCancelled:
+            self._say_cancelled(request, run.cancelled_by)
+            raise
 
     def _outcome(self, request: dict[str, Any], run: JobRun) -> Outcome:
         try:
@@ -229,6 +238,13 @@ class DurableJobs:
         if self._on_waiting:
             with suppress(Exception):  # a courtesy; the job itself is what counts
                 self._on_waiting(request)
+
+    def _say_cancelled(self, request: dict[str, Any], by: str) -> None:
+        if self._on_cancelled:
+            try:
+                self._on_cancelled(request, by)
+            except Exception as error:  # it is stopped all the same
+                log.warning("cancel_not_told", exc_info=error)
 
     @contextmanager
     def _registered(self, run: JobRun) -> Iterator[JobRun]:

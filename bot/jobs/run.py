@@ -20,6 +20,7 @@ class JobRun:
     identity: str
     attempt: int = 1
     working: bool = False  # its turn has come, and it is not pausing between two tries
+    cancelled_by: str = ""
     _results: dict[str, Any] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
     _reason: type[JobCancelled | JobInterrupted] = JobCancelled
@@ -62,7 +63,8 @@ class JobRun:
         self.check()
         self.working = True
 
-    def cancel(self) -> None:
+    def cancel(self, by: str) -> None:
+        self.cancelled_by = by
         self._stop.set()
 
     def interrupt(self) -> None:

@@ -11,6 +11,9 @@ from bot.wording import FILE_CHARS, person, prose
 def cancelled(result: Cancelled) -> Message:
     """Who stopped what, and how to begin again."""
     text = prose(
-        "cancelled", file=shorten(result.file_name, FILE_CHARS), person=person(result.person)
+        "cancelled",
+        file=shorten(result.file_name, FILE_CHARS),
+        person=person(result.person),
+        had_before=result.had_before,
     )
     return Message(text, stack(section(text)))

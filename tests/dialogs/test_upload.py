@@ -1,5 +1,6 @@
 """A file is dropped: the thread below it fills with the answer."""
 
+import numpy as np
 import pytest
 
 from bot.workspace.person import Person
@@ -82,3 +83,13 @@ def test_the_form_used_where_the_bot_is_no_member_is_answered_directly(
     ada.submit(form, {"file": [file_id]})
     told = ada.wait_for("/invite", timeout=30)
     assert told.channel == ada.dm()
+
+
+def test_customers_without_groups_can_be_cut_into_tiers(ada: Person, room: str) -> None:
+    rng = np.random.default_rng(4)
+    lines = [f"{income:.0f},{spend:.0f}" for income, spend in rng.normal(50, 9, (300, 2))]
+    ts = ada.drop(room, "one_crowd.csv", "\n".join(["income,spend", *lines]).encode())
+    crowd = ada.wait_for("form one group, not several", room, thread=ts, timeout=60)
+    ada.press(crowd, "Make 3 tiers")
+    tiers = ada.wait_for(lambda m: m.ts > crowd.ts and "hree" in m.said, room, thread=ts)
+    assert "no natural groups" in tiers.said.lower() or "one group" in tiers.said.lower()

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("segmentation", "bot", "benchmarks")
 MODULES = sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
+TESTS = sorted((ROOT / "tests").rglob("*.py"))
 BANNED_NAMES = {"utils", "helpers", "common", "manager", "base", "misc"}
 MOST_LINES = 400
 MOST_FUNCTION_LINES = 40
@@ -41,7 +42,7 @@ def test_every_module_says_in_its_first_line_what_it_is_for(path: Path) -> None:
     assert docstring.splitlines()[0].endswith((".", ":", "?")) or "\n" in docstring
 
 
-@pytest.mark.parametrize("path", MODULES, ids=relative)
+@pytest.mark.parametrize("path", MODULES + TESTS, ids=relative)
 def test_modules_stay_small(path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("\n") <= MOST_LINES
 

@@ -1,78 +1,20 @@
-"""Durable jobs: once each, steps kept, tried again where that helps, cancelled, drained."""
+"""Durable jobs: once each, steps kept, tried again where that helps, drained."""
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.errors import PlainError
-from bot.job import JobCancelled, JobContext, PendingJob, WorkerDied
+from bot.job import JobContext, PendingJob, WorkerDied
 from bot.jobs import durable
 from bot.jobs.durable import DurableJobs, KeepsCrashing, lane_of
-from bot.settings import JobSettings, Settings
+from bot.settings import Settings
 from bot.slack.troubles import SlackBusy
 from segmentation.errors import EmptyFile
-
-Request = dict[str, Any]
-
-
-class Office:
-    """A handler made of the parts that a test gives it, and what happened to it."""
-
-    def __init__(self) -> None:
-        self.work: Callable[[Request, JobContext], None] = lambda request, job: None
-        self.failures: list[tuple[Request, Exception]] = []
-        self.waiting: list[Request] = []
-        self.ended: list[str] = []
-        self._changed = threading.Condition()
-
-    def handle(self, request: Request, job: JobContext) -> None:
-        self.work(request, job)
-        self._note(job.identity)
-
-    def fail(self, request: Request, error: Exception) -> None:
-        self.failures.append((request, error))
-        self._note("failed")
-
-    def await_ends(self, count: int) -> None:
-        with self._changed:
-            assert self._changed.wait_for(lambda: len(self.ended) >= count, timeout=30)
-
-    def _note(self, what: str) -> None:
-        with self._changed:
-            self.ended.append(what)
-            self._changed.notify_all()
-
-
-def wait_for(event: threading.Event) -> None:
-    assert event.wait(30)
-
-
-@pytest.fixture
-def office() -> Office:
-    return Office()
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    return Settings(data_dir=tmp_path, jobs=JobSettings(concurrency=2))
-
-
-@pytest.fixture
-def quick_retries(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(durable, "PAUSES", (0.0,) * len(durable.PAUSES))
-
-
-@pytest.fixture
-def jobs(office: Office, settings: Settings) -> Iterator[DurableJobs]:
-    made = DurableJobs(settings, office.handle, office.fail, office.waiting.append)
-    made.launch()
-    yield made
-    made.close()
+from tests.bot.jobs.job_office import Office, Request, wait_for
 
 
 def test_a_job_gets_its_request(jobs: DurableJobs, office: Office) -> None:
@@ -266,76 +208,6 @@ def test_pending_jobs_show_their_requests(jobs: DurableJobs, office: Office) -> 
     go_on.set()
     assert jobs.drain(30)
     assert jobs.pending() == ()
-
-
-def test_a_running_job_is_cancelled(jobs: DurableJobs, office: Office) -> None:
-    began, cancelled = threading.Event(), threading.Event()
-
-    def work(request: Request, job: JobContext) -> None:
-        began.set()
-        while not job.cancelled:
-            pass
-        with pytest.raises(JobCancelled):
-            job.step("after", lambda: 1)
-        cancelled.set()
-
-    office.work = work
-    jobs.submit("event/1", {})
-    began.wait()
-    assert jobs.cancel("event/1")
-    cancelled.wait()
-    assert jobs.drain(30)
-    assert jobs.pending() == ()
-    assert not jobs.cancel("event/1")
-    assert office.failures == []
-
-
-def test_a_job_that_waits_for_its_turn_is_cancelled_and_never_begins(
-    jobs: DurableJobs, office: Office
-) -> None:
-    began, go_on = threading.Semaphore(0), threading.Event()
-
-    def work(request: Request, job: JobContext) -> None:
-        began.release()
-        wait_for(go_on)
-
-    office.work = work
-    for number in range(2):
-        jobs.submit(f"event/{number}", {})
-    for _ in range(2):
-        began.acquire()
-    jobs.submit("too late", {})
-    assert jobs.cancel("too late")
-    go_on.set()
-    office.await_ends(2)
-    assert jobs.drain(30)
-    assert "too late" not in office.ended
-    assert office.failures == []
-
-
-def test_cancelling_what_is_not_there_says_so(jobs: DurableJobs) -> None:
-    assert not jobs.cancel("never heard of")
-
-
-def test_one_job_may_cancel_another_and_list_them_all(jobs: DurableJobs, office: Office) -> None:
-    began, heard = threading.Event(), list[Any]()
-
-    def work(request: Request, job: JobContext) -> None:
-        if job.identity == "canceller":
-            heard.append([one.identity for one in jobs.pending()])
-            heard.append(jobs.cancel("victim"))
-            heard.append(job.step("after", lambda: "recorded"))
-            return
-        began.set()
-        while not job.cancelled:
-            pass
-
-    office.work = work
-    jobs.submit("victim", {})
-    began.wait()
-    jobs.submit("canceller", {}, computes=False)
-    assert jobs.drain(30)
-    assert heard == [["victim", "canceller"], True, "recorded"]
 
 
 def test_draining_waits_for_what_runs_and_leaves_the_rest_for_later(
