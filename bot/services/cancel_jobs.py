@@ -1,5 +1,6 @@
 """What is under way in a channel, and stopping it: one job by its id, or all of them."""
 
+from bot.command import needs_computing
 from bot.desk import Desk
 from bot.errors import PlainError
 from bot.job import PendingJob
@@ -34,12 +35,16 @@ def under_way(request: Request, desk: Desk) -> tuple[str, ...]:
 
 
 def others_here(request: Request, desk: Desk) -> list[PendingJob]:
-    """The jobs of a request's channel that are not finished, without the one that asks."""
+    """The computing jobs of a request's channel that are not finished, without the one that asks.
+
+    Short answers that happen to be under way are nobody's to stop.
+    """
     return [
         job
         for job in desk.jobs.pending()
         if job.identity != desk.job.identity
         and job.request["place"]["channel"] == request.place.channel
+        and needs_computing(Request.from_dict(job.request))
     ]
 
 
