@@ -45,28 +45,22 @@ def test_the_message_under_way_says_that_it_was_stopped_and_nothing_stays(
     assert uploads(office) == before
 
 
-def test_after_a_cancel_the_next_file_is_answered_at_once(
-    office: Office, ada: Person, room: str, many_customers: bytes, mall: bytes
+def test_cancel_said_as_a_command_stops_what_status_names(
+    ada: Person, room: str, many_customers: bytes, mall: bytes
 ) -> None:
     ts = ada.drop(room, "many.csv", many_customers)
-    ada.press(under_way(ada, room, ts), "Cancel")
-    ada.wait_for("stopped working on", room, thread=ts, timeout=30)
+    progress = under_way(ada, room, ts)
+    ada.command(room, "/segment status")
+    assert "Under way: many.csv" in ada.wait_for("Under way", room).said
+    ada.command(room, "/segment cancel")
+    stopped = ada.wait_for("stopped working on", room, thread=ts, timeout=30)
+    assert stopped.ts == progress.ts
     again = ada.drop(room, "customers.csv", mall)
     ada.wait_for("kinds of customers in customers.csv", room, thread=again, timeout=60)
 
 
-def test_cancel_said_as_a_command_stops_what_runs_in_the_channel(
-    office: Office, ada: Person, room: str, many_customers: bytes
-) -> None:
-    ts = ada.drop(room, "many.csv", many_customers)
-    progress = under_way(ada, room, ts)
-    ada.command(room, "/segment cancel")
-    stopped = ada.wait_for("stopped working on", room, thread=ts, timeout=30)
-    assert stopped.ts == progress.ts
-
-
 def test_a_cut_that_was_stopped_leaves_the_answer_before_it(
-    office: Office, ada: Person, room: str, many_customers: bytes
+    ada: Person, room: str, many_customers: bytes
 ) -> None:
     ts = ada.drop(room, "many.csv", many_customers)
     ada.wait_for("many.csv form one group", room, thread=ts, timeout=90)
@@ -80,15 +74,3 @@ def test_a_cut_that_was_stopped_leaves_the_answer_before_it(
 def test_with_nothing_under_way_cancel_says_so(ada: Person, room: str) -> None:
     ada.command(room, "/segment cancel")
     assert ada.wait_for("Nothing is under way here", room).ephemeral
-
-
-def test_status_names_the_file_that_is_under_way(
-    office: Office, ada: Person, room: str, many_customers: bytes
-) -> None:
-    ts = ada.drop(room, "many.csv", many_customers)
-    progress = under_way(ada, room, ts)
-    ada.command(room, "/segment status")
-    status = ada.wait_for("Under way", room)
-    assert "Under way: many.csv" in status.said
-    ada.press(progress, "Cancel")
-    ada.wait_for("stopped working on", room, thread=ts, timeout=30)
