@@ -44,6 +44,7 @@ class LimitSettings(Section):
     max_rows: Annotated[int, Field(ge=10)] = Limits().max_rows
     max_columns: Annotated[int, Field(ge=1)] = Limits().max_columns
     max_bytes: Annotated[int, Field(ge=1_000)] = Limits().max_bytes
+    max_decompressed_bytes: Annotated[int, Field(ge=1_000)] = Limits().max_decompressed_bytes
     max_cell_chars: Annotated[int, Field(ge=100)] = Limits().max_cell_chars
 
     def limits(self) -> Limits:

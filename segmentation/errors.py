@@ -4,6 +4,10 @@ SegmentationError
 ├── UnreadableFile        the bytes are not a table we can read
 │   ├── EmptyFile
 │   ├── NotATable
+│   ├── DamagedFile       cut short, or not what it claims to be
+│   ├── ProtectedFile     behind a password
+│   ├── NestedColumns     lists or records in cells
+│   ├── SeveralTables     an archive or a document with more than one
 │   └── FileTooLarge      a limit of the settings, which it names
 ├── UnusableTable         a table, but not one that can be segmented
 │   ├── TooFewCustomers
@@ -13,6 +17,7 @@ SegmentationError
 └── BadRequest            the question asks for something that is not there
     ├── UnknownMember     no such algorithm, chart, source …
     ├── UnknownFeature
+    ├── UnknownSheet
     ├── UnknownSegment
     └── SegmentCountOutOfRange
 
@@ -85,11 +90,57 @@ class NotATable(UnreadableFile):
 
     def __init__(self, name: str, looks_like: str) -> None:
         super().__init__(
-            f"I couldn't read *{name}*: it is {looks_like}, and I need a table.",
+            f"I couldn't read *{name}*: it is {looks_like}, and I need a table"
+            " (CSV, Excel, Parquet or JSON).",
             "Export it from your system as CSV and drop it here again.",
         )
         self.name = name
         self.looks_like = looks_like
+
+
+class DamagedFile(UnreadableFile):
+    """The right kind of file, but cut short or broken."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(
+            f"I couldn't read *{name}*: it should be {kind}, but it is cut short or damaged.",
+            "Save it anew where it comes from, or export it as CSV, and drop it here again.",
+        )
+        self.name, self.kind = name, kind
+
+
+class ProtectedFile(UnreadableFile):
+    """Behind a password."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"*{name}* is protected by a password, so I can't read it.",
+            "Save a copy without a password, or export it as CSV, and drop that here.",
+        )
+        self.name = name
+
+
+class NestedColumns(UnreadableFile):
+    """Cells that hold lists or records instead of one value."""
+
+    def __init__(self, name: str, columns: Sequence[str]) -> None:
+        super().__init__(
+            f"*{name}* has lists or records in its cells (in: {_listed(columns)}), and I need one"
+            " value in each.",
+            "Leave these columns out, or give every value a column of its own.",
+        )
+        self.name, self.columns = name, tuple(columns)
+
+
+class SeveralTables(UnreadableFile):
+    """An archive or a document with more than one table, none of which was asked for."""
+
+    def __init__(self, name: str, tables: Sequence[str]) -> None:
+        super().__init__(
+            f"*{name}* holds {len(tables)} tables ({_listed(tables)}), and I read one at a time.",
+            "Send the one that you mean by itself.",
+        )
+        self.name, self.tables = name, tuple(tables)
 
 
 class FileTooLarge(UnreadableFile):
@@ -171,6 +222,15 @@ class UnknownFeature(BadRequest):
             f"You can choose from: {_listed(available)}.",
         )
         self.name, self.available = name, tuple(available)
+
+
+class UnknownSheet(BadRequest):
+    """A sheet of a workbook, or a table of an archive, that is not there."""
+
+    def __init__(self, name: str, sheet: str, available: Sequence[str]) -> None:
+        there = f"There are: {_listed(available)}." if available else "It is one table."
+        super().__init__(f"There is no sheet called {sheet!r} in *{name}*.", there)
+        self.name, self.sheet, self.available = name, sheet, tuple(available)
 
 
 class UnknownSegment(BadRequest):

@@ -18,16 +18,25 @@ from pydantic import TypeAdapter
 Role = Literal["feature", "id", "label", "date", "money", "category", "text", "pii", "ignored"]
 Verdict = Literal["segments", "weak", "no_natural_groups"]
 Kind = Literal["customers", "transactions"]
+FileKind = Literal["text", "excel", "parquet", "json"]
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """How the bytes were read."""
+    """How the bytes were read.
+
+    delimiter: what parts the cells of a text; "" where each cell is a value of its own, as in
+    workbooks, Parquet and JSON.
+    packed: the kind of archive around it, "" for none. sheet: the table that was read of several.
+    """
 
     encoding: str = "utf-8"
     delimiter: str = ","
     decimal: str = "."
     header: bool = True
+    kind: FileKind = "text"
+    packed: Literal["", "gzip", "zip"] = ""
+    sheet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

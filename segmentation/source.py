@@ -49,7 +49,10 @@ class Opener(Protocol):
         """Whether these first bytes (at most 64 KiB) and this name are of its kind."""
         ...
 
-    def open(self, path: str, file_name: str) -> Source: ...
+    def open(self, path: str, file_name: str, sheet: str | None = None) -> Source:
+        """The source. sheet: which table to read of a file with several, loosely spelled; a kind
+        of file that holds one table has no use for it."""
+        ...
 
 
 OPENERS: Registry[Opener] = Registry("file format")

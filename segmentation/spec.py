@@ -8,11 +8,15 @@ Scaling = Literal["auto", "none", "zscore", "robust"]
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bounds on what is read; too much raises FileTooLarge, which names the setting."""
+    """Bounds on what is read; too much raises FileTooLarge, which names the setting.
+
+    max_decompressed_bytes: what a packed file (.gz, .zip, a workbook, Parquet) may unpack to.
+    """
 
     max_rows: int = 20_000_000
     max_columns: int = 500
     max_bytes: int = 4_000_000_000
+    max_decompressed_bytes: int = 4_000_000_000
     max_cell_chars: int = 100_000
 
 
@@ -26,6 +30,7 @@ class AnalysisSpec:
     scaling: how features are made comparable.
     seed: makes every result reproducible.
     max_k: the largest number of segments considered when k is None.
+    sheet: which table of a file with several to read, loosely spelled; None for the first.
     """
 
     k: int | None = None

@@ -47,10 +47,11 @@ def analyze_in_terminal(
     settings = load_settings(config)
     if not file.is_file():
         raise FileNotThere(file)
+    spec = spec_of(wishes, settings)
     with progress() as report:
         outcome = analyze(
-            open_source(str(file), file.name),
-            spec_of(wishes, settings),
+            open_source(str(file), file.name, spec.sheet),
+            spec,
             vocabulary=read_vocabulary(settings.templates_folder),
             report=report,
         )

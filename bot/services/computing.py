@@ -33,7 +33,7 @@ def analyze_file(
     from segmentation.pipeline import analyze
     from segmentation.sources import open_source
 
-    source = open_source(str(path), file_name)
+    source = open_source(str(path), file_name, spec.sheet)
     outcome = analyze(source, spec, vocabulary=read_vocabulary(templates), report=report)
     outcome = outcome.with_analysis(with_recommendations(outcome.analysis, templates))
     report("drawing")

@@ -69,12 +69,14 @@ def look_at(cells: pa.Table, delimiter: str) -> tuple[list[ColumnView], DecimalS
     Parameters
     ----------
     cells : string columns.
-    delimiter : the file's own; with `;` a point may well group thousands.
+    delimiter : the file's own; with `;` a point may well group thousands. "" where each cell is a
+        value of its own: there a plain number says what it says.
     """
     seen = [_see(name, cells[name]) for name in cells.column_names]
     decimal = _decimal_of_file(seen)
-    loose = delimiter not in (",", " ")
-    return [_view(column, decimal, loose) for column in seen], decimal
+    loose = delimiter not in (",", " ", "")
+    signs = ["." if delimiter == "" and one.plain is not None else decimal for one in seen]
+    return [_view(one, sign, loose) for one, sign in zip(seen, signs, strict=True)], decimal
 
 
 def _see(name: str, cells: pa.ChunkedArray) -> _Seen:

@@ -2,6 +2,8 @@
 
 import re
 
+from segmentation.reading.zip_kind import ZipKind, zip_kind
+
 # Prefixes that no table of text starts with.
 _CERTAIN: tuple[tuple[bytes, str], ...] = (
     (b"%PDF", "a PDF"),
@@ -12,7 +14,7 @@ _CERTAIN: tuple[tuple[bytes, str], ...] = (
     (b"\x1f\x8b", "a gzip archive (unpack it first)"),
     (b"\xfd7zXZ", "an xz archive (unpack it first)"),
     (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive (unpack it first)"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel or Office file, which I can't open"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel or Office file"),
     (b"SQLite format 3", "an SQLite database"),
 )
 # Prefixes that could also be the first letters of a header: believed only for binary content.
@@ -24,7 +26,7 @@ _IF_BINARY: tuple[tuple[bytes, str], ...] = (
     (b"RIFF", "a picture, a sound or a film"),
     (b"ID3", "a sound"),
     (b"OggS", "a sound"),
-    (b"PAR1", "a Parquet file, which I can't open"),
+    (b"PAR1", "a Parquet file"),
     (b"ARROW1", "an Arrow file, which I can't open"),
     (b"Rar!", "a RAR archive (unpack it first)"),
     (b"BZh", "a bzip2 archive (unpack it first)"),
@@ -34,12 +36,13 @@ _IF_BINARY: tuple[tuple[bytes, str], ...] = (
     (b"\x93NUMPY", "a NumPy file, which I can't open"),
     (b"\x89HDF", "an HDF5 file, which I can't open"),
 )
-_OFFICE: tuple[tuple[bytes, str], ...] = (
-    (b"opendocument.spreadsheet", "an OpenDocument workbook, which I can't open"),
-    (b"word/", "a Word document"),
-    (b"ppt/", "a PowerPoint presentation"),
-    (b"xl/", "an Excel workbook, which I can't open"),
-)
+_ZIPS: dict[ZipKind, str] = {
+    "workbook": "a workbook (Excel or OpenDocument)",
+    "word": "a Word document",
+    "slides": "a PowerPoint presentation",
+    "text": "an OpenDocument text or drawing",
+    "files": "a ZIP archive (unpack it first)",
+}
 _HTML = re.compile(
     rb"\s*(<!--.*?-->\s*)*<(!doctype html|html|head|body|table|div|meta)\b", re.I | re.S
 )
@@ -72,8 +75,11 @@ def other_kind(head: bytes, file_name: str) -> str | None:
     for prefix, kind in _CERTAIN:
         if head.startswith(prefix):
             return kind
-    if head.startswith(b"PK\x03\x04"):
-        return _archive(head, file_name)
+    packed = zip_kind(head, file_name)
+    if packed:
+        return _ZIPS[packed]
+    if head[257:262] == b"ustar":
+        return "a TAR archive (unpack it first)"
     if head.startswith(_BOMS[1:]) or utf16_without_bom(head):
         return None
     if _is_binary(head):
@@ -92,15 +98,6 @@ def utf16_without_bom(head: bytes) -> str | None:
     if zeros_even > 0.7 and zeros_odd < 0.05:
         return "utf-16-be"
     return None
-
-
-def _archive(head: bytes, file_name: str) -> str:
-    for sign, kind in _OFFICE:
-        if sign in head:
-            return kind
-    if file_name.lower().endswith((".xlsx", ".xlsm", ".xlsb")):
-        return "an Excel workbook, which I can't open"
-    return "a ZIP archive (unpack it first)"
 
 
 def _is_binary(head: bytes) -> bool:

@@ -3,18 +3,18 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from segmentation.errors import EmptyFile, FileTooLarge, NotATable
+from segmentation.errors import EmptyFile, NotATable
+from segmentation.reading.bounds import check_columns, check_file, check_table
 from segmentation.reading.column_names import naming_steps, unique_names
 from segmentation.reading.delimited import Cells, parse, unwrapped
 from segmentation.reading.dialect import Dialect, find_dialect, physical_lines, wrapped
 from segmentation.reading.encodings import Decoded, to_utf8
 from segmentation.reading.file_kind import other_kind
-from segmentation.reading.header import Layout, find_layout
+from segmentation.reading.header import find_layout
+from segmentation.reading.tidying import junk_steps, tidied
 from segmentation.results import CleaningStep, FileFormat
 from segmentation.source import OPENERS, RawTable
 from segmentation.spec import Limits
@@ -54,10 +54,7 @@ class CsvFile:
         NotATable : bytes or sentences instead of cells.
         FileTooLarge : more bytes, rows, columns or letters in a cell than `limits` allows.
         """
-        size = Path(self.path).stat().st_size
-        self._within(size, limits.max_bytes, "bytes", "max_bytes")
-        if size == 0:
-            raise EmptyFile(self.file_name)
+        check_file(self.path, self.file_name, limits)
         with pa.memory_map(self.path) as file:
             return self._read(file.read_buffer(), limits)
 
@@ -78,12 +75,12 @@ class CsvFile:
     ) -> RawTable:
         dialect, skipped = self._dialect(lines)
         layout = find_layout(dialect)
-        self._within(len(layout.names), limits.max_columns, "columns", "max_columns")
+        check_columns(len(layout.names), self.file_name, limits)
         names = unique_names(layout.names, layout.has_header)
         body = text.data.slice(_length(lines[: skipped + layout.first_line]))
         cells = self._parse(body, names, dialect.delimiter)
-        table, tidied = _tidied(cells.table, layout)
-        self._check(table, limits)
+        table, tidying = tidied(cells.table, layout.names)
+        check_table(table, self.file_name, limits)
         named = naming_steps(layout.names, names, table.column_names, layout.has_header)
         return RawTable(
             name=self.file_name,
@@ -94,7 +91,7 @@ class CsvFile:
                 header=layout.has_header,
             ),
             warnings=tuple(_warnings(cells, text)),
-            receipt=(*steps, *_junk(layout), *named, *_mends(cells), *tidied),
+            receipt=(*steps, *junk_steps(layout.junk), *named, *_mends(cells), *tidying),
         )
 
     def _dialect(self, lines: list[str]) -> tuple[Dialect, int]:
@@ -113,19 +110,6 @@ class CsvFile:
         except pa.ArrowInvalid as error:
             raise NotATable(self.file_name, "text whose lines don't line up in columns") from error
 
-    def _check(self, table: pa.Table, limits: Limits) -> None:
-        if table.num_rows == 0 or table.num_columns == 0:
-            raise EmptyFile(self.file_name)
-        self._within(table.num_rows, limits.max_rows, "rows", "max_rows")
-        longest = max(_longest(column, limits.max_cell_chars) for column in table.columns)
-        self._within(longest, limits.max_cell_chars, "letters in one cell", "max_cell_chars")
-
-    def _within(self, found: int, limit: int, what: str, setting: str) -> None:
-        if found > limit:
-            raise FileTooLarge(
-                self.file_name, what, f"{found:,}", f"{limit:,}", f"limits.{setting}"
-            )
-
 
 @dataclass(frozen=True, slots=True)
 class CsvOpener:
@@ -136,7 +120,7 @@ class CsvOpener:
     def accepts(self, head: bytes, file_name: str) -> bool:
         return other_kind(head, file_name) is None
 
-    def open(self, path: str, file_name: str) -> CsvFile:
+    def open(self, path: str, file_name: str, sheet: str | None = None) -> CsvFile:
         return CsvFile(path, file_name)
 
 
@@ -149,51 +133,6 @@ def _first_lines(data: pa.Buffer) -> list[str]:
 
 def _length(lines: list[str]) -> int:
     return sum(len(line.encode("utf-8")) for line in lines)
-
-
-def _longest(column: pa.ChunkedArray, enough: int) -> int:
-    """The most letters in one cell; bytes are counted first because that is quicker."""
-    most_bytes = pc.max(pc.binary_length(column)).as_py() or 0
-    return most_bytes if most_bytes <= enough else pc.max(pc.utf8_length(column)).as_py()
-
-
-def _tidied(table: pa.Table, layout: Layout) -> tuple[pa.Table, list[CleaningStep]]:
-    """Without blank lines and without columns that have neither a name nor a cell."""
-    steps = []
-    empty = [
-        column
-        for column, name in zip(table.column_names, layout.names, strict=True)
-        if not name and table[column].null_count == table.num_rows
-    ]
-    if empty and table.num_rows:
-        table = table.drop_columns(empty)
-        what = "Columns with neither a name nor a value were left out."
-        steps.append(CleaningStep(what, len(empty), "Give them a name in the header line."))
-    blank = _blank_rows(table)
-    if blank is not None:
-        table, before = table.filter(pc.invert(blank)), table.num_rows
-        what = "Blank lines were left out."
-        steps.append(CleaningStep(what, before - table.num_rows, "Nothing to undo."))
-    return table, steps
-
-
-def _blank_rows(table: pa.Table) -> pa.ChunkedArray | None:
-    """Which rows have no cell at all; None where every row has one."""
-    blank = None
-    for column in table.columns:
-        if column.null_count == 0:
-            return None
-        nulls = pc.is_null(column)
-        blank = nulls if blank is None else pc.and_(blank, nulls)
-    return blank if blank is not None and pc.any(blank).as_py() else None
-
-
-def _junk(layout: Layout) -> Iterator[CleaningStep]:
-    if layout.junk:
-        yield CleaningStep(
-            "Lines above the table were left out.", layout.junk,
-            "Delete them, and let the file begin with its header line.",
-        )  # fmt: skip
 
 
 def _mends(cells: Cells) -> Iterator[CleaningStep]:

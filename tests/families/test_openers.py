@@ -3,6 +3,7 @@
 from contextlib import suppress
 from pathlib import Path
 
+import pandas as pd
 import pyarrow as pa
 import pytest
 
@@ -11,11 +12,24 @@ from segmentation.errors import FileTooLarge, UnreadableFile
 from segmentation.source import OPENERS, Opener, RawTable, Source
 from segmentation.sources import HEAD_BYTES, open_source
 from segmentation.spec import Limits
+from tests.table_files import WRITERS
 
 ROWS = 12
-TEXT = "id,age,town\n" + "".join(f"{n},{20 + n},{'Rome' if n % 2 else ''}\n" for n in range(ROWS))
-# A file of each kind with the same table; a new member brings its own.
-FILES: dict[str, tuple[str, bytes]] = {"csv": ("customers.csv", TEXT.encode())}
+TABLE = pd.DataFrame(
+    {
+        "id": range(ROWS),
+        "age": range(20, 20 + ROWS),
+        "town": ["Rome" if n % 2 else None for n in range(ROWS)],
+    }
+)
+# The ending of a file of each kind; a new member brings its own.
+ENDINGS = {
+    "csv": "csv",
+    "gzip": "csv.gz",
+    "zip": "zip",
+    "excel": "xlsx",
+}
+PACKED = ("gzip", "zip", "excel")
 
 
 @pytest.fixture(params=OPENERS.names())
@@ -25,9 +39,9 @@ def opener(request: pytest.FixtureRequest) -> Opener:
 
 @pytest.fixture
 def path(opener: Opener, tmp_path: Path) -> Path:
-    name, content = FILES[opener.name]
-    path = tmp_path / name
-    path.write_bytes(content)
+    ending = ENDINGS[opener.name]
+    path = tmp_path / f"customers.{ending}"
+    path.write_bytes(WRITERS[ending](TABLE))
     return path
 
 
@@ -35,8 +49,8 @@ def source_of(opener: Opener, path: Path) -> Source:
     return opener.open(str(path), path.name)
 
 
-def table_of(opener: Opener, path: Path) -> RawTable:
-    return source_of(opener, path).read(Limits())
+def table_of(opener: Opener, path: Path, limits: Limits | None = None) -> RawTable:
+    return source_of(opener, path).read(limits or Limits())
 
 
 def test_it_accepts_a_file_of_its_kind(opener: Opener, path: Path) -> None:
@@ -90,6 +104,21 @@ def test_it_keeps_to_the_limits_and_names_the_setting(
     with pytest.raises(FileTooLarge) as told:
         source_of(opener, path).read(limits)
     assert told.value.setting == setting
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_what_comes_out_of_packed_bytes_is_bounded(name: str, tmp_path: Path) -> None:
+    path = tmp_path / "customers"
+    path.write_bytes(WRITERS[ENDINGS[name]](TABLE))
+    with pytest.raises(FileTooLarge) as told:
+        table_of(OPENERS.get(name), path, Limits(max_decompressed_bytes=50))
+    assert told.value.setting == "limits.max_decompressed_bytes"
+    assert "once unpacked" in told.value.problem
+
+
+def test_a_file_is_known_whatever_it_is_called(opener: Opener, path: Path) -> None:
+    other = path.rename(path.with_name("stored-under-another-name"))
+    assert open_source(str(other), "customers.csv").read(Limits()).cells.num_rows == ROWS
 
 
 def test_a_file_cut_in_half_is_a_table_or_a_plain_answer(opener: Opener, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from analyses import EVIDENCE, all_noise, mall, no_natural_groups, subject, untidy, with_noise
 from message_reading import kinds, rows, sections, strong_rows
 
@@ -10,7 +11,7 @@ from bot.message import Message
 from bot.presenter import present
 from bot.presenters.explained import ALGORITHMS
 from bot.result import Explained
-from segmentation.results import Analysis
+from segmentation.results import Analysis, FileFormat
 
 
 def explanation(analysis: Analysis) -> Message:
@@ -35,6 +36,24 @@ def test_a_clean_file_needed_no_mending() -> None:
     assert text_with(explanation(mall()), "*What I read.*") == (
         "*What I read.* 200 rows; text in utf-8, cells parted by commas. Nothing had to be mended."
     )
+
+
+@pytest.mark.parametrize(
+    ("form", "words"),
+    [
+        (FileFormat(delimiter="", kind="excel", sheet="May & June"), "sheet “May &amp; June”."),
+        (FileFormat(delimiter="", kind="parquet"), "a Parquet file."),
+        (FileFormat(delimiter="", kind="json", packed="gzip"), "JSON in utf-8, packed with gzip."),
+        (
+            FileFormat(delimiter="\t", header=False, packed="zip"),
+            "packed with zip, no heading line.",
+        ),
+    ],
+)
+def test_it_tells_what_kind_of_file_was_read(form: FileFormat, words: str) -> None:
+    found = mall()
+    told = explanation(replace(found, dataset=replace(found.dataset, format=form)))
+    assert words in text_with(told, "*What I read.*")
 
 
 def test_every_repair_is_listed_with_its_count_and_how_to_have_it_otherwise() -> None:
