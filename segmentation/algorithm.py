@@ -47,9 +47,10 @@ class Algorithm(Protocol):
         """Cluster the rows of X (n, d), float64, finite, already scaled.
 
         k is a number exactly when needs_k. The same X, k and seed give the same clustering,
-        whatever the thread count, and the same groups for permuted rows. Memory and time stay
-        bounded at a million rows: methods that are quadratic cluster micro-clusters or a
-        sample and say so in `notes`.
+        whatever the thread count, and the same groups for permuted rows or columns: begin with
+        `partitioning.canonical.arranged`, end with its `back`. Memory and time stay bounded at a
+        million rows: methods that are quadratic cluster micro-clusters or a sample and say so
+        in `notes`.
         """
         ...
 
@@ -72,7 +73,8 @@ class Refits(Protocol):
     ) -> np.ndarray:
         """(R, n) labels of the rows of X after fitting each of R resamples anew.
 
-        counts: (R, n) how often each row is in each resample; clustering: of X, for its k.
+        X is in canonical order. counts: (R, n) how often each row is in each resample;
+        clustering: of X, for its k.
         """
         ...
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import segmentation.algorithms  # noqa: F401  (fills the registry)
 from segmentation.algorithm import ALGORITHMS
-from segmentation.choosing import Choice, choose_segments
+from segmentation.choosing import Choice, Wanted, choose_segments
 from segmentation.describing import describe_segments
 from segmentation.features import FeatureMatrix, make_features
 from segmentation.intake import take_in
@@ -78,7 +78,7 @@ def analyze(
     matrix = make_features(customers.table, customers.features, spec.scaling)
     watch.lap("scale")
     report("explored")
-    choice = choose_segments(matrix.scaled, algorithm, spec.k, spec.max_k, spec.seed)
+    choice = choose_segments(matrix.scaled, algorithm, Wanted(spec.k, spec.max_k), spec.seed)
     watch.lap("segment")
     report("found", k=choice.clustering.k)
     order = canonical_order(choice.clustering)

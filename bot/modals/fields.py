@@ -27,7 +27,11 @@ class Method:
 # Kept here so that no form waits for scikit-learn to load; a test holds it against the registry.
 METHODS = (
     Method("kmeans", "Round groups around a typical customer (k-means)"),
+    Method("minibatch", "Round groups of very large files (mini-batch k-means)"),
+    Method("bisecting", "Groups split in two again and again (bisecting k-means)"),
     Method("hierarchical", "Groups merged step by step (hierarchical)"),
+    Method("hierarchical_average", "Merged by mean distance, loners apart (average linkage)"),
+    Method("hierarchical_complete", "Merged by greatest distance (complete linkage)"),
     Method("gaussian_mixture", "Clouds that may overlap (Gaussian mixture)"),
     Method("dbscan", "Dense groups, loners left out (DBSCAN)", needs_k=False),
     Method("hdbscan", "Groups of uneven density, loners left out (HDBSCAN)", needs_k=False),

@@ -19,7 +19,11 @@ DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": 
 # The algorithms' titles, without loading scikit-learn; a test holds them against the registry.
 ALGORITHMS = {
     "kmeans": "k-means",
+    "minibatch": "mini-batch k-means",
+    "bisecting": "bisecting k-means",
     "hierarchical": "hierarchical clustering (Ward)",
+    "hierarchical_average": "hierarchical clustering (average)",
+    "hierarchical_complete": "hierarchical clustering (complete)",
     "dbscan": "density clustering (DBSCAN)",
     "hdbscan": "density clustering (HDBSCAN)",
     "gaussian_mixture": "a mixture of bell-shaped clouds",

@@ -2,6 +2,8 @@
 
 # In the order in which they are offered.
 from segmentation.algorithms import kmeans as kmeans  # isort: skip
+from segmentation.algorithms import minibatch as minibatch  # isort: skip
+from segmentation.algorithms import bisecting as bisecting  # isort: skip
 from segmentation.algorithms import hierarchical as hierarchical  # isort: skip
 from segmentation.algorithms import gaussian_mixture as gaussian_mixture  # isort: skip
 from segmentation.algorithms import dbscan as dbscan  # isort: skip

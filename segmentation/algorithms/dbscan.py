@@ -6,7 +6,7 @@ import numpy as np
 
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means
-from segmentation.partitioning.canonical import canonical_order
+from segmentation.partitioning.canonical import arranged
 from segmentation.partitioning.density import DensityTree, density_tree, reached
 
 RADII = 24  # radii that are tried along the curve of distances to the min_samples-th neighbour
@@ -38,24 +38,21 @@ class Dbscan:
     most_rows: int = 4_000
 
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
-        order = canonical_order(X, seed)
-        sampled = order[: self.most_rows]
-        rows = X[sampled]
+        there = arranged(X, seed)
+        rows, rest = there.rows[: self.most_rows], there.rows[self.most_rows :]
         min_samples = self.min_samples or max(5, 2 * X.shape[1])
         least = max(min_samples, int(self.least_share * len(rows)))
         tree = density_tree(rows, min_samples)
         eps = self.eps or _radius(tree, least)
-        labels = np.empty(len(X), dtype=np.intp)
-        labels[sampled] = found = tree.cut(eps, least)
+        labels = found = tree.cut(eps, least)
         notes: tuple[str, ...] = ()
-        if len(rows) < len(X):
+        if len(rest):
             core = (tree.reach <= eps) & (found >= 0)
-            rest = order[self.most_rows :]
-            labels[rest] = reached(rows[core], found[core], X[rest], eps)
+            labels = np.append(found, reached(rows[core], found[core], rest, eps))
             notes = (f"Dense regions were found on {len(rows):,} of {len(X):,} customers.",)
-        k_found = int(found.max(initial=-1)) + 1
+        means = cluster_means(there.rows, labels, int(found.max(initial=-1)) + 1)
         parameters = {"eps": float(eps), "min_samples": min_samples}
-        return Clustering(labels, cluster_means(X, labels, k_found), parameters, notes)
+        return there.back(Clustering(labels, means, parameters, notes))
 
 
 def _radius(tree: DensityTree, least: int) -> float:

@@ -6,7 +6,7 @@ import numpy as np
 
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means, nearest_centre
-from segmentation.partitioning.canonical import canonical_order
+from segmentation.partitioning.canonical import arranged
 from segmentation.partitioning.clouds import Mixture, Shape, Standard, mixture
 from segmentation.partitioning.search import refitted, tightest
 
@@ -35,23 +35,23 @@ class GaussianMixture:
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
         if k is None:
             raise ValueError("a Gaussian mixture needs the number of clusters")
-        sampled = canonical_order(X, seed)[: self.most_rows]
-        start = nearest_centre(X, tightest(X, k, seed))
-        shape, labels = self._clouds(X, sampled, start, k)
+        there = arranged(X, seed)
+        start = nearest_centre(there.rows, tightest(there.rows, k, seed))
+        shape, labels = self._clouds(there.rows, start, k)
         notes: tuple[str, ...] = ()
-        if len(sampled) < len(X):
-            notes = (f"The clouds were fitted to {len(sampled):,} of {len(X):,} customers.",)
-        return Clustering(labels, cluster_means(X, labels, k), {"clouds": shape}, notes)
+        if len(X) > self.most_rows:
+            notes = (f"The clouds were fitted to {self.most_rows:,} of {len(X):,} customers.",)
+        means = cluster_means(there.rows, labels, k)
+        return there.back(Clustering(labels, means, {"clouds": shape}, notes))
 
-    def _clouds(
-        self, X: np.ndarray, sampled: np.ndarray, start: np.ndarray, k: int
-    ) -> tuple[str, np.ndarray]:
+    def _clouds(self, X: np.ndarray, start: np.ndarray, k: int) -> tuple[str, np.ndarray]:
         """The freest shape that leaves no cloud empty, and its labels; else the start's."""
-        standard = Standard.of(X[sampled])
-        rows = standard.scaled(X[sampled])
-        if len(np.unique(start[sampled])) == k:
+        sampled = X[: self.most_rows]
+        standard = Standard.of(sampled)
+        rows, begun = standard.scaled(sampled), start[: self.most_rows]
+        if len(np.unique(begun)) == k:
             for shape in SHAPES:
-                clouds = mixture(rows, start[sampled], standard.floor, shape)
+                clouds = mixture(rows, begun, standard.floor, shape)
                 labels = _likeliest(clouds, standard, X)
                 if len(np.unique(labels)) == k:
                     return shape, labels

@@ -8,7 +8,7 @@ from sklearn.cluster import HDBSCAN
 
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means
-from segmentation.partitioning.canonical import canonical_order
+from segmentation.partitioning.canonical import arranged
 from segmentation.partitioning.density import reached
 
 
@@ -32,23 +32,23 @@ class Hdbscan:
     most_rows: int = 4_000
 
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
-        order = canonical_order(X, seed)
-        sampled, rest = order[: self.most_rows], order[self.most_rows :]
-        least = max(5, int(self.least_share * len(sampled)))
-        min_samples = min(max(5, 2 * X.shape[1]), len(sampled) - 1)
-        rows = X[sampled]
+        there = arranged(X, seed)
+        rows, rest = there.rows[: self.most_rows], there.rows[self.most_rows :]
+        least = max(5, int(self.least_share * len(rows)))
+        min_samples = min(max(5, 2 * X.shape[1]), len(rows) - 1)
         model = HDBSCAN(min_cluster_size=least, min_samples=min_samples, copy=True)
         found = model.fit(rows).labels_
         labels = np.full(len(X), -1, dtype=np.intp)
-        labels[sampled] = found
+        labels[: len(rows)] = found
         notes: tuple[str, ...] = ()
         if len(rest) and (found >= 0).any():
             inside = found >= 0
-            labels[rest] = reached(rows[inside], found[inside], X[rest], _usual_gap(rows[inside]))
+            gap = _usual_gap(rows[inside])
+            labels[len(rows) :] = reached(rows[inside], found[inside], rest, gap)
             notes = (f"Dense regions were found on {len(rows):,} of {len(X):,} customers.",)
         parameters = {"min_cluster_size": least, "min_samples": min_samples}
-        k_found = int(found.max(initial=-1)) + 1
-        return Clustering(labels, cluster_means(X, labels, k_found), parameters, notes)
+        means = cluster_means(there.rows, labels, int(found.max(initial=-1)) + 1)
+        return there.back(Clustering(labels, means, parameters, notes))
 
 
 def _usual_gap(rows: np.ndarray) -> float:

@@ -6,6 +6,7 @@ import numpy as np
 
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means, nearest_centre
+from segmentation.partitioning.canonical import arranged
 from segmentation.partitioning.search import refitted, tightest
 
 
@@ -26,8 +27,9 @@ class KMeans:
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
         if k is None:
             raise ValueError("k-means needs the number of clusters")
-        labels = nearest_centre(X, tightest(X, k, seed))
-        return Clustering(labels, cluster_means(X, labels, k))
+        there = arranged(X, seed)
+        labels = nearest_centre(there.rows, tightest(there.rows, k, seed))
+        return there.back(Clustering(labels, cluster_means(there.rows, labels, k)))
 
     def refit(
         self, X: np.ndarray, counts: np.ndarray, clustering: Clustering, seed: int

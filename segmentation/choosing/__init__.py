@@ -1,18 +1,22 @@
 """How many segments, and whether there are any: the evidence, the choice and the verdict."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from segmentation.algorithm import Algorithm
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.given_count import by_evidence
 from segmentation.choosing.own_count import by_algorithm
+from segmentation.choosing.wanted import Wanted
+from segmentation.partitioning.canonical import CanonicalRows, arranged
 from segmentation.partitioning.threads import one_blas_thread
 
-__all__ = ["Choice", "choose_segments"]
+__all__ = ["Choice", "Wanted", "choose_segments"]
 
 
 def choose_segments(
-    X: np.ndarray, algorithm: Algorithm, k: int | None = None, max_k: int = 10, seed: int = 42
+    X: np.ndarray, algorithm: Algorithm, wanted: Wanted = Wanted(), seed: int = 42
 ) -> Choice:
     """Cluster the rows of X into as many segments as the evidence supports.
 
@@ -28,11 +32,8 @@ def choose_segments(
         (n, d) finite numbers, scaled; at least two distinct rows.
     algorithm
         A member of `segmentation.algorithms`.
-    k
-        The number of segments someone asked for; None lets the data decide. Algorithms that find
-        their own number take no notice of it.
-    max_k
-        The largest number considered when k is None.
+    wanted
+        What someone asks of the groups.
     seed
         The same seed gives the same result.
 
@@ -44,7 +45,7 @@ def choose_segments(
     Raises
     ------
     SegmentCountOutOfRange
-        k is below 2, above 50 or above the number of distinct rows.
+        The k that is wanted is below 2, above 50 or above the number of distinct rows.
     NoVariation
         All rows are the same.
     NoDenseGroups
@@ -59,7 +60,11 @@ def choose_segments(
     >>> choice.k, choice.verdict
     (3, 'segments')
     """
+    there = arranged(X, seed)
+    rows = there.rows.view(CanonicalRows)
     with one_blas_thread():
         if algorithm.needs_k:
-            return by_evidence(X, algorithm, k, max_k, seed)
-        return by_algorithm(X, algorithm, seed)
+            choice = by_evidence(rows, algorithm, wanted, seed)
+        else:
+            choice = by_algorithm(rows, algorithm, seed)
+    return replace(choice, clustering=there.back(choice.clustering))

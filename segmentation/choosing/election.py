@@ -9,6 +9,7 @@ from segmentation.choosing.candidate import Candidate, holding
 from segmentation.choosing.null_test import NullResult, against_no_groups
 from segmentation.choosing.verdict import HELD_SHARE, groups_exist
 from segmentation.choosing.vote import Ballot, handiest, vote
+from segmentation.choosing.wanted import Wanted
 from segmentation.errors import NoVariation, SegmentCountOutOfRange
 from segmentation.partitioning.canonical import distinct_rows
 
@@ -32,8 +33,8 @@ class Election:
     natural: bool
 
 
-def considered(sample: np.ndarray, k: int | None, max_k: int) -> list[int]:
-    """The numbers of groups to show: 2 … max_k, and around k where it lies beyond.
+def considered(sample: np.ndarray, wanted: Wanted) -> list[int]:
+    """The numbers of groups to show: 2 … max_k, and around the wanted k where it lies beyond.
 
     Raises
     ------
@@ -42,12 +43,13 @@ def considered(sample: np.ndarray, k: int | None, max_k: int) -> list[int]:
     SegmentCountOutOfRange
         k is below 2 or above what these rows can carry.
     """
+    k = wanted.k
     most = min(distinct_rows(sample), MOST_SEGMENTS)
     if most < 2:
         raise NoVariation("this table", len(sample))
     if k is not None and not 2 <= k <= most:
         raise SegmentCountOutOfRange(k, most)
-    usual = range(2, max(min(max_k, most, len(sample) // LEAST_ROWS), 2) + 1)
+    usual = range(2, max(min(wanted.max_k, most, len(sample) // LEAST_ROWS), 2) + 1)
     around = range(k - 1, min(k + 1, most) + 1) if k and k not in usual else ()
     return sorted({*usual, *around})
 

@@ -13,24 +13,25 @@ from segmentation.choosing.election import MOST_SEGMENTS, Election, considered, 
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
 from segmentation.choosing.stability import RESAMPLES, SLOW_RESAMPLES, stabilities
 from segmentation.choosing.verdict import CLEARLY, NOTHING, Findings, reasons, remarks
-from segmentation.partitioning.canonical import canonical_order, distinct_rows
+from segmentation.choosing.wanted import Wanted
+from segmentation.partitioning.canonical import distinct_rows
 from segmentation.results import KEvidence
 
 SAMPLE_ROWS = 4_000
 
 
-def by_evidence(
-    X: np.ndarray, algorithm: Algorithm, k: int | None, max_k: int, seed: int
-) -> Choice:
-    """Fit k = 2 … max_k to a sample, decide for one, and cluster all rows with it."""
-    order = canonical_order(X, seed)
-    sample = X[order[:SAMPLE_ROWS]]
-    ks = considered(sample, k, max_k)
-    most = min(max(max_k, 2), ks[-1])
+def by_evidence(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) -> Choice:
+    """Fit k = 2 … max_k to the first rows, decide for one, and cluster all rows with it.
+
+    X: (n, d) in canonical order.
+    """
+    sample = X[:SAMPLE_ROWS]
+    ks = considered(sample, wanted)
+    most = min(max(wanted.max_k, 2), ks[-1])
     fits = candidates(sample, algorithm, sorted({*ks, *_next(sample, most)}), seed)
     tried = {each.k: each for each in fits}
-    election = elect(sample, tried, most, k, seed)
-    final = _for_all_rows(X, order, algorithm, election.chosen, seed)
+    election = elect(sample, tried, most, wanted.k, seed)
+    final = _for_all_rows(X, algorithm, election.chosen, seed)
     found = _findings(election, final, algorithm)
     evidence = [
         _evidence(final, 1.0) if each == final.k else _evidence(tried[each], len(X) / len(sample))
@@ -45,7 +46,7 @@ def by_evidence(
         stability=final.held,
         silhouette=final.silhouette,
         inertia=final.spread.inside,
-        k_chosen_by="data" if k is None else "person",
+        k_chosen_by="data" if wanted.k is None else "person",
     )
 
 
@@ -54,15 +55,12 @@ def _next(sample: np.ndarray, most: int) -> list[int]:
     return [most + 1] if most < min(distinct_rows(sample), MOST_SEGMENTS) else []
 
 
-def _for_all_rows(
-    X: np.ndarray, order: np.ndarray, algorithm: Algorithm, chosen: Candidate, seed: int
-) -> Candidate:
+def _for_all_rows(X: np.ndarray, algorithm: Algorithm, chosen: Candidate, seed: int) -> Candidate:
     """The chosen number of groups on every row, with its own figures."""
     if len(X) <= SAMPLE_ROWS:
-        fit = chosen.clustering
-        return replace(chosen, clustering=replace(fit, labels=fit.labels[np.argsort(order)]))
+        return chosen
     full = algorithm.fit(X, chosen.k, seed)
-    rows, sampled = X[order[:SAMPLE_ROWS]], full.labels[order[:SAMPLE_ROWS]]
+    rows, sampled = X[:SAMPLE_ROWS], full.labels[:SAMPLE_ROWS]
     few = Clustering(sampled[:STABILITY_ROWS], full.centres)
     return replace(
         chosen,

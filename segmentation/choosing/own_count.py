@@ -13,7 +13,6 @@ from segmentation.choosing.null_test import FILES, against_no_groups
 from segmentation.choosing.stability import recovered
 from segmentation.choosing.verdict import NOTHING, Findings, groups_exist, reasons, remarks
 from segmentation.errors import NoDenseGroups
-from segmentation.partitioning.canonical import canonical_order
 from segmentation.results import KEvidence, NullTest
 
 SAMPLE_ROWS = 4_000
@@ -26,12 +25,11 @@ STATISTIC = "width of the gaps around groups, in logarithms of the spacing withi
 
 
 def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
-    """Cluster X into the algorithm's own number of groups, and judge what came out."""
+    """Cluster X, in canonical order, into the algorithm's own number of groups, and judge it."""
     fit = algorithm.fit(X, None, seed)
     if fit.k < 2:
         raise NoDenseGroups(algorithm.title, fit.k)
-    order = canonical_order(X, seed)
-    sample, sampled = X[order[:SAMPLE_ROWS]], fit.labels[order[:SAMPLE_ROWS]]
+    sample, sampled = X[:SAMPLE_ROWS], fit.labels[:SAMPLE_ROWS]
     outline = silhouettes(sample, [sampled])[0]
     held = _held(sample[:STABILITY_ROWS], sampled[:STABILITY_ROWS], algorithm, fit.k, seed)
     found = _findings(sample, fit, algorithm, held, outline, seed)

@@ -1,10 +1,70 @@
-"""An order of the rows that depends on their contents alone, so shuffled files give one answer."""
+"""An order of rows and columns that depends on their contents alone: shuffled files, one answer."""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from segmentation.algorithm import Clustering
+
 # Values are compared after rounding to this many steps of the column's largest value: scaling a
-# shuffled file changes the last bits of its numbers, and that must not change the order.
+# shuffled file may change the last bits of its numbers, and that must not change the order.
 STEPS = 2.0**20
+
+
+class CanonicalRows(np.ndarray):
+    """A matrix that stands in canonical order already, so that nobody works it out again."""
+
+
+@dataclass(frozen=True)
+class Arranged:
+    """A matrix in canonical order, and the way back.
+
+    rows: (n, d) the same numbers; its first m rows are a fair sample of m customers.
+    order: (n,) which row of the file each is. columns: (d,) which column of the file each is.
+    """
+
+    rows: np.ndarray
+    order: np.ndarray
+    columns: np.ndarray
+
+    def labels_back(self, labels: np.ndarray) -> np.ndarray:
+        """(n,) what is said of the arranged rows, in the file's order."""
+        back = np.empty_like(labels)
+        back[self.order] = labels
+        return back
+
+    def back(self, clustering: Clustering) -> Clustering:
+        """A clustering of the arranged rows as one of the file's rows and columns."""
+        centres = np.empty_like(clustering.centres)
+        centres[:, self.columns] = clustering.centres
+        labels = self.labels_back(clustering.labels)
+        return replace(clustering, labels=labels, centres=centres)
+
+
+def arranged(X: np.ndarray, seed: int) -> Arranged:
+    """Rows and columns in an order that is the same however the file arranged them.
+
+    Whatever is computed of it has the same last bits for every arrangement, so ties fall alike.
+
+    Parameters
+    ----------
+    X
+        (n, d) finite numbers; what this function arranged before is taken as it stands.
+    seed
+        Another seed gives another shuffle of the rows.
+
+    Examples
+    --------
+    >>> X = np.array([[1.0, 5.0], [2.0, 7.0], [3.0, 6.0]])
+    >>> bool((arranged(X, 1).rows == arranged(X[[2, 0, 1]][:, ::-1], 1).rows).all())
+    True
+    """
+    if isinstance(X, CanonicalRows):
+        return Arranged(X.view(np.ndarray), np.arange(len(X)), np.arange(X.shape[1]))
+    columns = _column_order(X)
+    known = np.ascontiguousarray(X[:, columns])
+    order = canonical_order(known, seed)
+    return Arranged(known[order], order, columns)
 
 
 def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
@@ -38,7 +98,8 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
     ordered = keys[order]
     new = np.append(True, ordered[1:] != ordered[:-1])
     if not new.all():
-        order = np.lexsort((X.sum(axis=1), keys))
+        # Rows that are equal but for their last bits are told apart by all of their bits.
+        order = np.lexsort((_mixed(_bits(X)).sum(axis=1, dtype=np.uint64), keys))
     first = np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))
     occurrence = (np.arange(len(new)) - first).astype(np.uint64)
     salt = _mixed(np.array([seed % 2**63], dtype=np.uint64))
@@ -48,6 +109,13 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
 def distinct_rows(X: np.ndarray) -> int:
     """How many rows differ from each other."""
     return len(np.unique(_row_keys(X)))
+
+
+def _column_order(X: np.ndarray) -> np.ndarray:
+    """(d,) columns in an order that depends on what is in them alone."""
+    cells = [_mixed(_rounded(column)).sum(dtype=np.uint64) for column in X.T]
+    bits = [_mixed(_bits(column)).sum(dtype=np.uint64) for column in X.T]
+    return np.lexsort((np.array(bits), np.array(cells)))
 
 
 def _row_keys(X: np.ndarray) -> np.ndarray:
@@ -63,6 +131,11 @@ def _row_keys(X: np.ndarray) -> np.ndarray:
 def _rounded(column: np.ndarray) -> np.ndarray:
     largest = float(np.abs(column).max()) or 1.0
     return np.rint(column * (STEPS / largest)).astype(np.int64).view(np.uint64)
+
+
+def _bits(numbers: np.ndarray) -> np.ndarray:
+    """Numbers as the bits that they are kept in; 0 and -0 are the same."""
+    return np.ascontiguousarray(numbers + 0.0, dtype=np.float64).view(np.uint64)
 
 
 def _mixed(numbers: np.ndarray) -> np.ndarray:

@@ -6,7 +6,6 @@ import numpy as np
 from sklearn.metrics import pairwise_distances_argmin
 
 from segmentation.partitioning.assigning import cluster_means
-from segmentation.partitioning.canonical import canonical_order
 
 MICRO_CLUSTERS = 800
 SAMPLE_ROWS = 20_000
@@ -22,14 +21,16 @@ class MicroClusters:
     sizes: np.ndarray
 
 
-def micro_clusters(X: np.ndarray, seed: int) -> MicroClusters:
-    """Condense X (n, d) into at most 800 micro-clusters, found on 20,000 sampled rows.
+def micro_clusters(X: np.ndarray) -> MicroClusters:
+    """Condense X (n, d), in canonical order, into at most 800 micro-clusters.
+
+    They are found on the first 20,000 rows.
 
     References
     ----------
     Zhang, T., Ramakrishnan, R. & Livny, M. (1996). BIRCH, for the idea of clustering summaries.
     """
-    rows = X[canonical_order(X, seed)[:SAMPLE_ROWS]]
+    rows = X[:SAMPLE_ROWS]
     centres = rows[:MICRO_CLUSTERS]
     for _ in range(STEPS):
         labels = pairwise_distances_argmin(rows, centres)

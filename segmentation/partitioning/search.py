@@ -7,7 +7,7 @@ from sklearn.cluster import KMeans as WholeFile
 from sklearn.exceptions import ConvergenceWarning
 
 from segmentation.errors import SegmentCountOutOfRange
-from segmentation.partitioning.canonical import canonical_order, distinct_rows
+from segmentation.partitioning.canonical import distinct_rows
 from segmentation.partitioning.lloyd import lloyd, nearest
 from segmentation.partitioning.seeding import plus_plus
 
@@ -17,6 +17,7 @@ EXACT_ROWS = 4_000  # up to which every run goes on until no row moves any more
 FINALISTS = 4
 KNOWN_PARTITIONS = 32  # of the whole file, of which each resample is fitted from the best two
 FRESH_STARTS = 2  # of each resample besides
+SETTLED_STEPS = 2.0**28  # of the largest coordinate
 ROW_VISITS = 15_000_000  # steps over all rows stop here; from a good start each gains little
 
 
@@ -24,12 +25,12 @@ def tightest(X: np.ndarray, k: int, seed: int) -> np.ndarray:
     """The (k, d) centres of the tightest partition into k groups that was found.
 
     Up to 64 greedy k-means++ starts on at most 1,000 rows; the best four go on over 20,000, the
-    best one over all. Rows enter in canonical order, so shuffling them changes nothing.
+    best one over all.
 
     Parameters
     ----------
     X
-        (n, d) rows.
+        (n, d) rows in canonical order.
     k
         At least 1, at most the number of distinct rows.
 
@@ -39,14 +40,14 @@ def tightest(X: np.ndarray, k: int, seed: int) -> np.ndarray:
         There are fewer than k distinct rows.
     """
     middle = X.mean(axis=0)
-    rows = X[canonical_order(X, seed)[:SAMPLE_ROWS]] - middle
+    rows = X[:SAMPLE_ROWS] - middle
     starts = finalists(rows, k, seed)
     if len(rows) > EXACT_ROWS:
         starts = lloyd(rows, starts, most_steps=5).best()[0][None]
         starts = _carried_on(rows, starts[0])[None]
     if len(rows) < len(X):
-        return _carried_on(X, starts[0] + middle)
-    return np.asarray(_filled(rows, lloyd(rows, starts).best()[0]) + middle)
+        return _settled(_carried_on(X, starts[0] + middle))
+    return np.asarray(filled(rows, lloyd(rows, starts).best()[0]) + middle)
 
 
 def finalists(rows: np.ndarray, k: int, seed: int, most: int = FINALISTS) -> np.ndarray:
@@ -64,7 +65,7 @@ def finalists(rows: np.ndarray, k: int, seed: int, most: int = FINALISTS) -> np.
     return found.centres[order[worse][:most]].astype(rows.dtype)
 
 
-def _filled(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
+def filled(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Centres none of which is without rows: an empty one moves to the row farthest off."""
     k = len(centres)
     for _ in range(k):
@@ -87,6 +88,12 @@ def _carried_on(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
         warnings.simplefilter("ignore", ConvergenceWarning)
         model = WholeFile(len(centres), init=centres, n_init=1, max_iter=steps).fit(X)
     return np.asarray(model.cluster_centers_)
+
+
+def _settled(centres: np.ndarray) -> np.ndarray:
+    """Centres without the last bits, which depend on how many threads added up the rows."""
+    step = (float(np.abs(centres).max()) or 1.0) / SETTLED_STEPS
+    return np.asarray(np.rint(centres / step) * step)
 
 
 def refitted(X: np.ndarray, counts: np.ndarray, centres: np.ndarray, seed: int) -> np.ndarray:

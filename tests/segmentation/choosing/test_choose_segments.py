@@ -13,7 +13,7 @@ from segmentation.algorithms.gaussian_mixture import GaussianMixture
 from segmentation.algorithms.hdbscan import Hdbscan
 from segmentation.algorithms.hierarchical import Hierarchical
 from segmentation.algorithms.kmeans import KMeans
-from segmentation.choosing import choose_segments
+from segmentation.choosing import Wanted, choose_segments
 from segmentation.errors import NoDenseGroups, NoVariation, SegmentCountOutOfRange
 from tests.segmentation.choosing.files import (
     AGE,
@@ -101,7 +101,7 @@ def test_groups_are_counted_right(apart: float) -> None:
 
 def test_a_wish_is_granted_and_judged(shared_data: Path) -> None:
     X = zscored(mall(shared_data, INCOME, SPENDING))
-    choice = choose_segments(X, KMeans(), k=4)
+    choice = choose_segments(X, KMeans(), Wanted(k=4))
     assert (choice.k, choice.k_chosen_by) == (4, "person")
     assert choice.verdict == "weak"
     assert any("speaks for 5 groups" in reason for reason in choice.reasons)
@@ -110,7 +110,7 @@ def test_a_wish_is_granted_and_judged(shared_data: Path) -> None:
 
 def test_a_wish_beyond_the_usual_numbers_gets_evidence_around_it() -> None:
     X, _ = around(SQUARE, 30)
-    choice = choose_segments(X, KMeans(), k=20)
+    choice = choose_segments(X, KMeans(), Wanted(k=20))
     assert choice.k == 20
     assert [each.k for each in choice.k_evidence] == [*range(2, 11), 19, 20, 21]
     assert any("speaks for 4 groups" in reason for reason in choice.reasons)
@@ -120,14 +120,14 @@ def test_a_wish_beyond_the_usual_numbers_gets_evidence_around_it() -> None:
 def test_a_number_of_segments_out_of_range_is_refused_with_the_range(k: int) -> None:
     X, _ = around(SQUARE, 30)
     with pytest.raises(SegmentCountOutOfRange) as trouble:
-        choose_segments(X, KMeans(), k=k)
+        choose_segments(X, KMeans(), Wanted(k=k))
     assert (trouble.value.k, trouble.value.most) == (k, 50)
 
 
 def test_no_more_segments_than_different_customers() -> None:
     X = np.repeat(np.arange(6.0)[:, None], 10, axis=0)
     with pytest.raises(SegmentCountOutOfRange) as trouble:
-        choose_segments(X, KMeans(), k=7)
+        choose_segments(X, KMeans(), Wanted(k=7))
     assert trouble.value.most == 6
     assert [each.k for each in choose_segments(X, KMeans()).k_evidence] == [2, 3, 4, 5, 6]
 

@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from segmentation.partitioning.canonical import canonical_order, distinct_rows
+from segmentation.algorithm import Clustering
+from segmentation.partitioning.canonical import (
+    CanonicalRows,
+    arranged,
+    canonical_order,
+    distinct_rows,
+)
 
 
 def table(rows: int = 500, columns: int = 3) -> np.ndarray:
@@ -53,3 +59,27 @@ def test_distinct_rows_are_counted_once() -> None:
 
 def test_minus_zero_is_zero() -> None:
     assert distinct_rows(np.array([[0.0, 1.0], [-0.0, 1.0]])) == 1
+
+
+def test_shuffled_rows_and_columns_are_arranged_alike_to_the_last_bit() -> None:
+    X = np.round(table(), 1)
+    X[::3, 1] += 1e-12  # as good as equal, but not quite
+    shuffled = X[np.random.default_rng(2).permutation(500)][:, [2, 0, 1]]
+    assert (arranged(X, 1).rows == arranged(shuffled, 1).rows).all()
+
+
+def test_what_is_found_in_arranged_rows_comes_back_to_the_rows_of_the_file() -> None:
+    X = table()
+    there = arranged(X, 1)
+    labels = (there.rows.sum(axis=1) > 0).astype(int)
+    found = there.back(Clustering(labels, there.rows[:2]))
+    assert (found.labels == (X.sum(axis=1) > 0)).all()
+    assert (found.centres == X[there.order[:2]]).all()
+
+
+def test_arranged_rows_are_not_arranged_again() -> None:
+    there = arranged(table(), 1).rows.view(CanonicalRows)
+    again = arranged(there, 7)
+    assert (again.rows == there).all()
+    assert (again.order == np.arange(500)).all()
+    assert type(again.rows) is np.ndarray
