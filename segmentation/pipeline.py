@@ -9,6 +9,7 @@ import segmentation.algorithms  # noqa: F401  (fills the registry)
 from segmentation.algorithm import ALGORITHMS
 from segmentation.choosing import Choice, Wanted, choose_segments
 from segmentation.describing import describe_segments
+from segmentation.exploring import explore
 from segmentation.features import FeatureMatrix, make_features
 from segmentation.intake import take_in
 from segmentation.numbering import canonical_order, renumbered
@@ -77,6 +78,8 @@ def analyze(
     report("cleaned")
     matrix = make_features(customers.table, customers.features, spec.scaling)
     watch.lap("scale")
+    exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
+    watch.lap("explore")
     report("explored")
     choice = choose_segments(matrix.scaled, algorithm, Wanted(spec.k, spec.max_k), spec.seed)
     watch.lap("segment")
@@ -92,7 +95,7 @@ def analyze(
     watch.lap("describe")
     analysis = _summary(spec, customers.dataset, matrix, choice, segments)
     return Outcome(
-        analysis=replace(analysis, timings=watch.total()),
+        analysis=replace(analysis, exploration=exploration, timings=watch.total()),
         table=table,
         raw=raw.cells,
         scaled=matrix.scaled,

@@ -15,6 +15,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
+from segmentation.exploration import Exploration
+
 Role = Literal["feature", "id", "label", "date", "money", "category", "text", "pii", "ignored"]
 Verdict = Literal["segments", "weak", "no_natural_groups"]
 Kind = Literal["customers", "transactions"]
@@ -204,6 +206,7 @@ class Analysis:
     k_chosen_by: Literal["data", "person", "algorithm"] = "data"
     overall: dict[str, float] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
+    exploration: Exploration | None = None
 
     def to_json(self, indent: int | None = None) -> str:
         """The document as JSON text (NaN never appears: unknown figures are null)."""

@@ -28,6 +28,7 @@ def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     console.print(segments_table(analysis))
     for segment in analysis.segments:
         print_advice(segment, console)
+    print_findings(analysis, console)
     for warning in analysis.dataset.warnings:
         console.print(f"[dim]{escape(warning)}[/dim]")
     console.print(f"[dim]{escape(method_line(analysis))}[/dim]")
@@ -61,6 +62,16 @@ def print_advice(segment: Segment, console: Console) -> None:
             f" {escape(recommendation.title)}"
         )
         console.print(escape(recommendation.text.replace("*", "")))
+
+
+def print_findings(analysis: Analysis, console: Console) -> None:
+    """What the exploration found worth knowing, a line each."""
+    findings = analysis.exploration.findings if analysis.exploration else ()
+    console.print("\n[bold]Worth knowing[/bold]" if findings else "")
+    for finding in findings:
+        console.print(escape(f"• {finding.said}"))
+    if findings:
+        console.print()
 
 
 def method_line(analysis: Analysis) -> str:

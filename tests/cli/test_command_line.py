@@ -125,6 +125,7 @@ def test_without_json_the_answer_is_text_for_people(mall: Path) -> None:
     told = call("analyze", mall).stdout
     assert told.startswith("6 kinds of customers in mall_customers.csv")
     assert "Affluent savers" in told
+    assert "Worth knowing\n• Annual income and spending score are unrelated" in told
 
 
 BAD_FILES = {
