@@ -8,8 +8,9 @@ from typing import Protocol
 
 from bot.job import Compute, JobContext, Jobs
 from bot.result import Progress
+from bot.series import Store
 from bot.settings import Settings
-from bot.store import FileStore, Store
+from bot.store import FileStore
 
 
 @dataclass(frozen=True, slots=True)

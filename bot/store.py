@@ -32,6 +32,7 @@ class Dataset:
     """A customer file that was dropped somewhere. folder: where its bytes lie in the file store.
 
     thread_ts: the thread in which it is spoken about; message_ts: the message that brought it.
+    series_id, version: which table over time it belongs to, and its place there from 1.
     """
 
     id: str
@@ -44,6 +45,8 @@ class Dataset:
     person: str
     folder: str
     created_at: datetime
+    series_id: str | None = None
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +167,6 @@ class OutboxStore(Protocol):
     def forget_outbox(self, before: datetime) -> int:
         """Drop entries older than this; how many there were."""
         ...
-
-
-class Store(DatasetStore, AnalysisStore, OutboxStore, Protocol):
-    """Everything that is remembered in the database."""
-
-    def close(self) -> None: ...
 
 
 class FileStore(Protocol):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from bot.series import Digest, DigestSlot, Series
 from bot.store import AnalysisRecord, Dataset, OutboxEntry
 
 
@@ -16,6 +17,9 @@ class MemoryStore:
         self._analyses: dict[str, AnalysisRecord] = {}
         self._chosen: dict[str, str] = {}
         self._outbox: dict[str, OutboxEntry] = {}
+        self._series: dict[str, Series] = {}
+        self._digests: dict[str, Digest] = {}
+        self._slots: dict[tuple[str, str], DigestSlot] = {}
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -115,6 +119,88 @@ class MemoryStore:
             for key in old:
                 del self._outbox[key]
             return len(old)
+
+    def add_series(self, series: Series) -> Series:
+        return self._series.setdefault(series.id, series)
+
+    def series(self, series_id: str) -> Series | None:
+        return self._series.get(series_id)
+
+    def series_of(self, channel: str) -> tuple[Series, ...]:
+        def latest(one: Series) -> tuple[datetime, str]:
+            moments = [version.created_at for version in self.versions_of(one.id)]
+            return max(moments, default=one.created_at), one.id
+
+        with self._lock:
+            own = [one for one in self._series.values() if one.channel == channel]
+        return tuple(sorted(own, key=latest, reverse=True))
+
+    def change_series(self, series: Series) -> None:
+        with self._lock:
+            if known := self._series.get(series.id):
+                self._series[series.id] = replace(
+                    known, name=series.name, columns=series.columns, source=series.source,
+                    standing=series.standing,
+                )  # fmt: skip
+
+    def add_version(self, dataset: Dataset) -> Dataset:
+        with self._lock:
+            if dataset.series_id not in self._series:
+                raise KeyError(dataset.series_id)
+            taken = [version.version for version in self.versions_of(dataset.series_id or "")]
+            return self.add_dataset(replace(dataset, version=max(taken, default=0) + 1))
+
+    def versions_of(self, series_id: str) -> tuple[Dataset, ...]:
+        with self._lock:
+            own = [one for one in self._datasets.values() if one.series_id == series_id]
+        return tuple(sorted(own, key=lambda one: one.version))
+
+    def set_digest(self, digest: Digest) -> None:
+        with self._lock:
+            earlier = self.digest_of(digest.channel)
+            if earlier and earlier.id != digest.id:
+                self.delete_digest(earlier.id)
+            self._digests[digest.id] = digest
+
+    def digest(self, digest_id: str) -> Digest | None:
+        return self._digests.get(digest_id)
+
+    def digest_of(self, channel: str) -> Digest | None:
+        found = (one for one in list(self._digests.values()) if one.channel == channel)
+        return next(found, None)
+
+    def active_digests(self) -> tuple[Digest, ...]:
+        active = [one for one in list(self._digests.values()) if not one.stopped]
+        return tuple(sorted(active, key=lambda one: one.id))
+
+    def delete_digest(self, digest_id: str) -> bool:
+        with self._lock:
+            self._slots = {key: one for key, one in self._slots.items() if key[0] != digest_id}
+            return self._digests.pop(digest_id, None) is not None
+
+    def open_slot(self, slot: DigestSlot) -> bool:
+        with self._lock:
+            if (slot.digest_id, slot.key) in self._slots:
+                return False
+            self._slots[slot.digest_id, slot.key] = slot
+            return True
+
+    def slot(self, digest_id: str, key: str) -> DigestSlot | None:
+        return self._slots.get((digest_id, key))
+
+    def settle_slot(self, slot: DigestSlot) -> None:
+        with self._lock:
+            known = self._slots[slot.digest_id, slot.key]
+            kept = replace(known, state=slot.state, seen=slot.seen)
+            self._slots[slot.digest_id, slot.key] = kept
+
+    def last_said(self, digest_id: str, before: str) -> DigestSlot | None:
+        said = [
+            slot
+            for slot in list(self._slots.values())
+            if slot.digest_id == digest_id and slot.key < before and slot.state in ("said", "quiet")
+        ]
+        return max(said, key=lambda slot: slot.key, default=None)
 
     def _sorted(self, wanted: Callable[[Dataset], bool]) -> tuple[Dataset, ...]:
         """The wanted data sets, latest first."""

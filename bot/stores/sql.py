@@ -1,38 +1,28 @@
 """The store in an SQL database: SQLite by default, Postgres by address."""
 
-from collections.abc import Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 
-from bot.database import open_database, to_write
 from bot.store import AnalysisRecord, Dataset, OutboxEntry
-from bot.stores.migrating import migrate
+from bot.stores.sql_access import SqlAccess, add_row
+from bot.stores.sql_digests import SqlDigests
+from bot.stores.sql_series import SqlSeries
 from bot.stores.tables import analyses, channels, datasets, outbox
 
-INSERTS: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 LATEST_FIRST = (datasets.c.created_at.desc(), datasets.c.id.desc())
 
 
-class SqlStore:
+class SqlStore(SqlSeries, SqlDigests, SqlAccess):
     """Everything that is remembered, in a database that is brought up to date when it is opened."""
-
-    def __init__(self, url: str) -> None:
-        self._reading = open_database(url)
-        self._writing = to_write(self._reading)
-        migrate(self._reading)
-
-    def close(self) -> None:
-        self._reading.dispose()
 
     # data sets
 
     def add_dataset(self, dataset: Dataset) -> Dataset:
         with self._writing.begin() as connection:
-            if _add(connection, datasets, asdict(dataset)):
+            if add_row(connection, datasets, asdict(dataset)):
                 connection.execute(delete(channels).where(channels.c.channel == dataset.channel))
                 return dataset
             known = connection.execute(select(datasets).where(datasets.c.id == dataset.id)).one()
@@ -113,7 +103,7 @@ class SqlStore:
     def intend(self, key: str, method: str, channel: str, now: datetime) -> bool:
         entry = OutboxEntry(key, method, channel, "intended", now)
         with self._writing.begin() as connection:
-            return _add(connection, outbox, asdict(entry))
+            return add_row(connection, outbox, asdict(entry))
 
     def outbox_entry(self, key: str) -> OutboxEntry | None:
         row = self._first(select(outbox).where(outbox.c.key == key))
@@ -128,15 +118,7 @@ class SqlStore:
     def forget_outbox(self, before: datetime) -> int:
         return self._delete(outbox, outbox.c.created_at < before)
 
-    # how it is read and written
-
-    def _first(self, query: Any) -> Row[Any] | None:
-        with self._reading.connect() as connection:
-            return connection.execute(query).first()
-
-    def _all(self, query: Any) -> Sequence[Row[Any]]:
-        with self._reading.connect() as connection:
-            return connection.execute(query).all()
+    # how data sets are found
 
     def _one_dataset(self, *where: ColumnElement[bool]) -> Dataset | None:
         row = self._first(select(datasets).where(*where).order_by(*LATEST_FIRST).limit(1))
@@ -146,20 +128,6 @@ class SqlStore:
         query = select(datasets).join(channels).where(channels.c.channel == channel)
         row = self._first(query)
         return _dataset(row) if row else None
-
-    def _update(self, table: Table, where: ColumnElement[bool], **values: Any) -> None:
-        with self._writing.begin() as connection:
-            connection.execute(update(table).where(where).values(values))
-
-    def _delete(self, table: Table, where: ColumnElement[bool]) -> int:
-        with self._writing.begin() as connection:
-            return connection.execute(delete(table).where(where)).rowcount
-
-
-def _add(connection: Connection, table: Table, values: dict[str, Any]) -> bool:
-    """Insert a row; False if its key is taken."""
-    insert = INSERTS[connection.dialect.name](table).values(values).on_conflict_do_nothing()
-    return connection.execute(insert.returning(*table.primary_key)).first() is not None
 
 
 def _lock_dataset(connection: Connection, dataset_id: str) -> None:

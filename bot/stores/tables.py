@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Dialect,
@@ -42,6 +43,20 @@ class Moment(TypeDecorator[datetime]):
 
 metadata = MetaData(naming_convention=NAMES)
 
+series = Table(
+    "series",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("channel", String, nullable=False, index=True),
+    Column("name", String, nullable=False),
+    Column("columns", JSON, nullable=False),
+    Column("person", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("source", String),
+    Column("standing", JSON),
+)
+
 datasets = Table(
     "datasets",
     metadata,
@@ -55,8 +70,12 @@ datasets = Table(
     Column("person", String, nullable=False, index=True),
     Column("folder", String, nullable=False),
     Column("created_at", Moment, nullable=False, index=True),
+    # No foreign key: SQLite can't add one without building the table anew.
+    Column("series_id", String),
+    Column("version", Integer, nullable=False, server_default="0"),
     Index(None, "channel", "thread_ts"),
     Index(None, "file_id", "channel"),
+    Index(None, "series_id", "version"),
 )
 
 analyses = Table(
@@ -93,4 +112,30 @@ outbox = Table(
     Column("state", String, nullable=False),
     Column("created_at", Moment, nullable=False, index=True),
     Column("ts", String),
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("team", String, nullable=False),
+    Column("channel", String, nullable=False, unique=True),
+    Column("person", String, nullable=False),
+    Column("days", JSON, nullable=False),
+    Column("at", String, nullable=False),
+    Column("zone", String, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("quiet", Boolean, nullable=False),
+    Column("failures", Integer, nullable=False),
+    Column("stopped", String, nullable=False),
+)
+
+digest_slots = Table(
+    "digest_slots",
+    metadata,
+    Column("digest_id", ForeignKey("digests.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("state", String, nullable=False),
+    Column("seen", JSON),
 )

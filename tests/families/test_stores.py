@@ -3,13 +3,15 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, time, timedelta, timezone
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, inspect, text
 
-from bot.store import AnalysisRecord, Dataset, Store
+from bot.schedule import Schedule
+from bot.series import Digest, DigestSlot, Series, Store
+from bot.store import AnalysisRecord, Dataset
 from bot.stores.memory import MemoryStore
 from bot.stores.sql import SqlStore
 from tests.conftest import missing
@@ -251,3 +253,128 @@ def test_old_entries_of_the_outbox_are_dropped(store: Store) -> None:
     assert store.forget_outbox(NOON + MINUTE) == 1
     assert store.outbox_entry("old") is None
     assert store.outbox_entry("new") is not None
+
+
+SERIES = Series(
+    id="ser_1", team="T1", channel="C1", name="customers.csv", columns=("Age", "Income"),
+    person="U1", created_at=NOON,
+)  # fmt: skip
+MONDAYS = Digest(
+    id="dig_1", team="T1", channel="C1", person="U1",
+    schedule=Schedule((0,), time(9, 30), "Europe/Berlin"), created_at=NOON,
+)  # fmt: skip
+
+
+def version(minutes: int, dataset_id: str, series_id: str = "ser_1") -> Dataset:
+    return replace(later(minutes, id=dataset_id), series_id=series_id)
+
+
+def test_a_table_over_time_comes_back_as_it_was_kept(store: Store) -> None:
+    assert store.add_series(SERIES) == SERIES
+    assert store.add_series(replace(SERIES, name="another")) == SERIES
+    assert store.series("ser_1") == SERIES
+    assert store.series("ser_2") is None
+
+
+def test_the_versions_of_a_table_are_counted_from_one(store: Store) -> None:
+    store.add_series(SERIES)
+    store.add_series(replace(SERIES, id="ser_2"))
+    first = store.add_version(version(1, "ds_1"))
+    second = store.add_version(version(2, "ds_2"))
+    other = store.add_version(version(3, "ds_3", "ser_2"))
+    assert [first.version, second.version, other.version] == [1, 2, 1]
+    assert store.versions_of("ser_1") == (first, second)
+    assert store.add_version(version(9, "ds_1")) == first
+    assert store.latest_dataset("C1") == other
+    with pytest.raises(KeyError):
+        store.add_version(version(4, "ds_4", "ser_9"))
+
+
+def test_two_versions_at_the_same_moment_get_two_numbers(store: Store) -> None:
+    store.add_series(SERIES)
+    threads = [
+        threading.Thread(target=store.add_version, args=(version(n, f"ds_{n}"),)) for n in range(6)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [each.version for each in store.versions_of("ser_1")] == [1, 2, 3, 4, 5, 6]
+
+
+def test_the_table_with_the_latest_version_comes_first(store: Store) -> None:
+    store.add_series(SERIES)
+    newer = store.add_series(replace(SERIES, id="ser_2", created_at=NOON + MINUTE))
+    elsewhere = store.add_series(replace(SERIES, id="ser_3", channel="C2"))
+    assert store.series_of("C1") == (newer, SERIES)
+    store.add_version(version(5, "ds_1"))
+    assert store.series_of("C1") == (SERIES, newer)
+    assert store.series_of("C2") == (elsewhere,)
+
+
+def test_a_table_keeps_its_new_name_and_standing_model(store: Store) -> None:
+    store.add_series(SERIES)
+    changed = replace(
+        SERIES, name="crm", columns=("A",), source="crm", standing={"centres": [[1.5]], "k": None}
+    )
+    store.change_series(changed)
+    assert store.series("ser_1") == changed
+
+
+def test_a_version_that_is_forgotten_leaves_its_table(store: Store) -> None:
+    store.add_series(SERIES)
+    store.add_version(version(1, "ds_1"))
+    store.add_version(version(2, "ds_2"))
+    store.delete_dataset("ds_1")
+    assert [each.version for each in store.versions_of("ser_1")] == [2]
+    assert store.add_version(version(3, "ds_3")).version == 3
+
+
+def test_a_channel_has_one_digest_and_a_new_one_takes_its_place(store: Store) -> None:
+    store.set_digest(MONDAYS)
+    assert store.digest_of("C1") == store.digest("dig_1") == MONDAYS
+    slot = DigestSlot("dig_1", "2026-11-30", NOON)
+    assert store.open_slot(slot)
+    changed = replace(MONDAYS, failures=2, quiet=True)
+    store.set_digest(changed)
+    assert store.digest("dig_1") == changed
+    assert store.slot("dig_1", "2026-11-30") == slot
+    another = replace(MONDAYS, id="dig_2")
+    store.set_digest(another)
+    assert store.digest_of("C1") == another
+    assert store.digest("dig_1") is None
+    assert store.slot("dig_1", "2026-11-30") is None
+    assert store.delete_digest("dig_2")
+    assert not store.delete_digest("dig_2")
+
+
+def test_digests_that_are_stopped_are_no_longer_active(store: Store) -> None:
+    store.set_digest(MONDAYS)
+    store.set_digest(replace(MONDAYS, id="dig_2", channel="C2", stopped="the channel is gone"))
+    assert store.active_digests() == (MONDAYS,)
+
+
+def test_a_period_is_opened_by_one_alone(store: Store) -> None:
+    store.set_digest(MONDAYS)
+    opened: list[bool] = []
+    slot = DigestSlot("dig_1", "2026-11-30", NOON)
+    threads = [
+        threading.Thread(target=lambda: opened.append(store.open_slot(slot))) for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(opened) == [False] * 7 + [True]
+
+
+def test_the_last_period_that_ended_well_is_what_the_next_goes_on_from(store: Store) -> None:
+    store.set_digest(MONDAYS)
+    for day, state in (("09", "said"), ("16", "quiet"), ("23", "failed"), ("30", "due")):
+        slot = DigestSlot("dig_1", f"2026-11-{day}", NOON)
+        store.open_slot(slot)
+        store.settle_slot(replace(slot, state=state, seen={"ser_1": int(day)}))  # type: ignore[arg-type]
+    last = store.last_said("dig_1", before="2026-11-30")
+    assert last is not None
+    assert (last.key, last.seen) == ("2026-11-16", {"ser_1": 16})
+    assert store.last_said("dig_1", before="2026-11-09") is None
