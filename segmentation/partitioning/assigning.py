@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from segmentation.partitioning.lloyd import nearest
+from segmentation.partitioning.lloyd import nearest_labels
 
-BLOCK_CELLS = 4_000_000  # distances held at once
+BLOCK_CELLS = 250_000  # distances held at once
 
 
 def nearest_centre(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
@@ -13,7 +13,8 @@ def nearest_centre(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
     moved = centres - middle
     block = max(BLOCK_CELLS // len(centres), 1)
     labels = [
-        nearest(X[start : start + block] - middle, moved)[0] for start in range(0, len(X), block)
+        nearest_labels(X[start : start + block] - middle, moved)
+        for start in range(0, len(X), block)
     ]
     return np.concatenate(labels).astype(np.intp)
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+CACHED = 120_000  # scores held at once: they are read k times, and should stay near
+
 
 @dataclass(frozen=True)
 class Runs:
@@ -45,7 +47,7 @@ def lloyd(
     """
     centres = centres.astype(X.dtype, copy=True)
     padded, squares = _padded(X), np.einsum("...nd,...nd->...n", X, X)
-    labels = np.zeros((len(centres), X.shape[-2]), dtype=np.int16)
+    labels = np.zeros((len(centres), X.shape[-2]), dtype=_label_type(centres.shape[1]))
     inertia = np.zeros(len(centres))
     active = np.arange(len(centres))
     for step in range(most_steps):
@@ -75,6 +77,17 @@ def nearest(X: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.ndarray]
     return labels[0], np.maximum(distance[0] + np.einsum("nd,nd->n", X, X), 0)
 
 
+def nearest_labels(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """(n,) the nearest of centres (k, d) for every row of X (n, d), where how near is no matter."""
+    labels, _ = _nearest(_padded(X), centres[None])
+    return np.asarray(labels[0])
+
+
+def _label_type(k: int) -> type[np.signedinteger]:
+    """The smallest integers that count to k: the fewer bytes, the faster."""
+    return np.int8 if k <= np.iinfo(np.int8).max else np.int16
+
+
 def _padded(X: np.ndarray) -> np.ndarray:
     """Rows with a column of ones: it carries the centres' lengths, and counts the rows."""
     return np.concatenate([X, np.ones((*X.shape[:-1], 1), dtype=X.dtype)], axis=-1)
@@ -85,17 +98,34 @@ def _nearest(padded: np.ndarray, centres: np.ndarray) -> tuple[np.ndarray, np.nd
     runs, k, d = centres.shape
     lengths = np.einsum("rkd,rkd->rk", centres, centres)[..., None]
     planes = np.concatenate([-2 * centres, lengths], axis=2)
-    if padded.ndim == 2:
-        scores = (planes.reshape(runs * k, d + 1) @ padded.T).reshape(runs, k, -1)
-    else:
-        scores = planes @ padded.transpose(0, 2, 1)
-    best = scores[:, 0].copy()
-    labels = np.zeros(best.shape, dtype=np.int16)
-    # A loop over the few clusters is many times faster than argmin along a short axis.
-    for cluster in range(1, k):
-        np.copyto(labels, cluster, where=scores[:, cluster] < best)
-        np.minimum(best, scores[:, cluster], out=best)
+    best = np.empty((runs, padded.shape[-2]), dtype=padded.dtype)
+    labels = np.zeros(best.shape, dtype=_label_type(k))
+    together = max(CACHED // (k * best.shape[1]), 1)
+    for start in range(0, runs, together):
+        few = slice(start, start + together)
+        if padded.ndim == 2:
+            flat = planes[few].reshape(-1, d + 1) @ padded.T
+            scores = flat.reshape(-1, k, best.shape[1])
+        else:
+            scores = planes[few] @ padded[few].transpose(0, 2, 1)
+        _least(scores, labels[few], best[few])
     return labels, best
+
+
+def _least(scores: np.ndarray, labels: np.ndarray, best: np.ndarray) -> None:
+    """Write the place and the height of the lowest of scores (R, k, n) along k; the first wins.
+
+    A loop over the few clusters is many times faster than argmin along a short axis. Of those
+    that beat all before them, the last is the lowest: a maximum of small integers finds it.
+    """
+    best[...] = scores[:, 0]
+    lower = np.empty(best.shape, dtype=bool)
+    number = np.empty(best.shape, dtype=labels.dtype)
+    for cluster in range(1, scores.shape[1]):
+        np.less(scores[:, cluster], best, out=lower)
+        np.multiply(lower.view(np.int8), labels.dtype.type(cluster), out=number)
+        np.maximum(labels, number, out=labels)
+        np.minimum(best, scores[:, cluster], out=best)
 
 
 def _means(

@@ -41,7 +41,8 @@ def plus_plus(
         after = distance.copy()
         for pick in picks if place else picks[:1]:
             centre = X[pick] if X.ndim == 2 else X[np.arange(runs), pick]
-            near = np.minimum(distance, _squared(X, squares, centre))
+            near = _squared(X, squares, centre)
+            np.minimum(distance, near, out=near)
             cost = (near if weights is None else near * weights).sum(axis=1)
             better = cost < best
             best = np.where(better, cost, best)
@@ -56,12 +57,15 @@ def _draws(chances: np.ndarray, rng: np.random.Generator, trials: int) -> np.nda
     ladder = np.cumsum(chances, axis=1, dtype=np.float64)
     heights = rng.random((trials, len(chances))) * ladder[:, -1]
     last = chances.shape[1] - 1
-    passed = [np.count_nonzero(ladder <= height[:, None], axis=1) for height in heights]
-    return np.asarray(np.minimum(passed, last))
+    beyond = [(ladder > height[:, None]).argmax(axis=1) for height in heights]
+    return np.where(ladder[:, -1] > heights, beyond, last)
 
 
 def _squared(X: np.ndarray, squares: np.ndarray, centre: np.ndarray) -> np.ndarray:
     """(runs, n) squared distances of every row to its run's centre."""
     product = centre @ X.T if X.ndim == 2 else np.einsum("rnd,rd->rn", X, centre)
     lengths = (centre * centre).sum(axis=1, keepdims=True)
-    return np.asarray(np.maximum(squares - 2 * product + lengths, 0))
+    product *= -2
+    product += squares
+    product += lengths
+    return np.asarray(np.maximum(product, 0, out=product))
