@@ -13,14 +13,19 @@ from bot.vocabulary_file import read_vocabulary
 from segmentation.column_words import feature_label, with_unit
 from segmentation.profiling import times_average
 from segmentation.recommending import first_move
-from segmentation.results import Advice, Analysis, Distinguishing, Recommendation, Segment
-from segmentation.traits import HIGH, concept_of, level_of, short_labels
+from segmentation.results import (
+    Advice,
+    Analysis,
+    Distinguishing,
+    NameProof,
+    Recommendation,
+    Segment,
+)
+from segmentation.traits import LEANING, concept_of, level_of, short_labels
 from segmentation.vocabulary import Vocabulary
 
 FOLDER = "recommendations"
 PARTS = ("title", "why", "offer", "channel", "message", "measure")
-# From here on a segment leans to a side, though no single feature sets it apart.
-LEANING = 0.2
 NEAR_ZERO = 0.05
 
 
@@ -224,16 +229,14 @@ def _close_to_average(features: Sequence[Distinguishing]) -> str:
     return "close to average" + {1: "", 2: " in both"}.get(len(effects), " in all")
 
 
-def why_this_name(segment: Segment, vocabulary: Vocabulary | None = None) -> str:
-    """The tests behind a segment's name: each trait that is high or low, and by how much."""
-    words = vocabulary or read_vocabulary()
-    labels = short_labels([d.feature for d in segment.distinguishing], words)
-    marked = [d for d in segment.distinguishing if level_of(d.effect_size)]
-    if not marked:
-        return f"No feature lies {HIGH} standard deviations or more from the overall mean."
-    parts = (
-        f"{labels[d.feature]} lies {abs(d.effect_size):.1f} standard deviations"
-        f" {'above' if d.effect_size > 0 else 'below'} the overall mean"
-        for d in marked
+def why_this_name(segment: Segment) -> tuple[str, ...]:
+    """The tests behind a segment's name, a sentence for each word that was given."""
+    return tuple(_proof_words(proof) for proof in segment.name_proof)
+
+
+def _proof_words(proof: NameProof) -> str:
+    held = percent(proof.holds)
+    return (
+        f"“{proof.word}”: {proof.statement} (asked for: {proof.test}; so in {held} of"
+        f" {proof.draws} resamples)."
     )
-    return f"High and low begin at {HIGH}: {'; '.join(parts)}."

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from segmentation.glued_words import parted
+
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
 _NOT_WORD = re.compile(r"[^\w%$€£]+|_+")
@@ -49,6 +51,15 @@ def normalised(name: str) -> str:
     """
     plain = unicodedata.normalize("NFKD", " ".join(_tokens(name)).casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def words_apart(name: str) -> str:
+    """A column's name as patterns of concepts see it: normalised, glued words parted.
+
+    >>> words_apart("PRICEEACH"), words_apart("annualincome")
+    ('price each', 'annual income')
+    """
+    return " ".join(part for word in normalised(name).split() for part in parted(word))
 
 
 def _unit_of(text: str) -> str:
@@ -108,10 +119,13 @@ def feature_label(name: str) -> tuple[str, str]:
     (('spending score', ''), ('tenure', 'months'))
     >>> feature_label("ONEOFF_PURCHASES"), feature_label("NumWebPurchases")
     (('one-off purchases', ''), ('web purchases', ''))
+    >>> feature_label("QUANTITYORDERED")
+    ('quantity ordered', '')
     """
     unit = next((u for u in map(_unit_of, _BRACKETS.findall(name)) if u), "")
     bare = _BRACKETS.sub(" ", name)
-    words, trailing = _trailing_unit(_tokens(bare) or _tokens(name) or ["unnamed"])
+    tokens = _tokens(bare) or _tokens(name) or ["unnamed"]
+    words, trailing = _trailing_unit([part for token in tokens for part in parted(token)])
     words = _without_noise(words)
     shouted = not any(letter.islower() for letter in bare)
     label = " ".join(_cased(word, shouted and len(words) + len(words[0]) > 2) for word in words)

@@ -6,10 +6,12 @@ import numpy as np
 import pandas as pd
 
 from segmentation.explaining import Rule, rules
+from segmentation.name_proof import Prover
 from segmentation.naming import name_segments
 from segmentation.over_representation import over_represented
 from segmentation.profiling import SegmentProfile, profile
 from segmentation.recommending import recommend
+from segmentation.resampling import redraw
 from segmentation.results import Segment, Trait
 from segmentation.traits import money_columns, short_labels, traits_of
 from segmentation.vocabulary import Vocabulary
@@ -37,10 +39,17 @@ def describe_segments(
     money = list(money_columns(columns, vocabulary))
     profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
     traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
-    names = name_segments(traits, vocabulary)
-    found = rules(values, labels, short_labels(columns, vocabulary), seed)
+    labels_of = short_labels(columns, vocabulary)
+    redrawn = redraw(values, labels, profiles, seed)
+    names = name_segments(traits, vocabulary, redrawn)
+    prover = Prover([p.distinguishing for p in profiles], labels_of, redrawn)
+    found = rules(values, labels, labels_of, seed)
     segments = (
-        _segment(profiles[i], names[i].text, found[i], traits[i], stability)
+        replace(
+            _segment(profiles[i], found[i], traits[i], stability),
+            name=names[i].text,
+            name_proof=prover.proofs(i, names[i]),
+        )
         for i in range(len(profiles))
     )
     given = over_represented(answers if answers is not None else values[[]], labels)
@@ -56,14 +65,13 @@ def describe_segments(
 
 def _segment(
     of: SegmentProfile,
-    name: str,
     rule: Rule,
     traits: tuple[Trait, ...],
     stability: np.ndarray | None,
 ) -> Segment:
     return Segment(
         number=of.number,
-        name=name,
+        name="",
         size=of.size,
         share=of.share,
         stability=None if stability is None else round(float(stability[of.number - 1]), 4),
@@ -74,4 +82,6 @@ def _segment(
         distinguishing=of.distinguishing,
         traits=traits,
         money_share=of.share_of_money,
+        medians=of.medians,
+        index=of.index,
     )

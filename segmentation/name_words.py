@@ -1,7 +1,8 @@
 """The words of a name: adjectives and nouns of concepts, labels of columns, comparisons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Literal
 
 from segmentation.results import Trait
 from segmentation.traits import concept_of, short_labels
@@ -13,15 +14,49 @@ _RANKS = {
     4: ("lowest", "lower", "higher", "highest"),
     5: ("lowest", "lower", "middle", "higher", "highest"),
 }
+# The same of what is counted: more orders, not higher orders.
+_OF_MANY = {"lowest": "fewest", "lower": "fewer", "higher": "more", "highest": "most"}
 _LASTING = {"duration", "length", "time"}
+_MONEY = {"charges", "earnings", "payments", "purchases", "sales", "savings"}
+# Words that have degrees: a big spender can be a very big one, an instalment buyer cannot.
+_GRADABLE = {
+    "affluent", "big", "far", "frequent", "high", "large", "larger", "light", "long", "low",
+    "modest", "older", "satisfied", "settled", "small", "smaller", "younger",
+}  # fmt: skip
+Test = Literal["apart", "very", "leaning", "order", "average"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a word of a name says, so that it can be tested.
+
+    test: `apart` and `very` say how far a trait lies from the average, `leaning` that it lies a
+    little off, `order` that the segments `among` (places from 0) follow each other in it from the
+    lowest on, `average` that no trait lies far off.
+    """
+
+    word: str
+    trait: Trait
+    test: Test = "apart"
+    among: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class SegmentName:
-    """A name and the traits that its words stand on."""
+    """A name and what its words claim."""
 
     text: str
-    because: tuple[Trait, ...] = ()
+    claims: tuple[Claim, ...] = ()
+
+    @property
+    def because(self) -> tuple[Trait, ...]:
+        """The traits that the words stand on, none for an average."""
+        return tuple(claim.trait for claim in self.claims if claim.test != "average")
+
+    def also(self, text: str, claim: Claim) -> "SegmentName":
+        """Another text, and one claim more in place of those of an average."""
+        kept = tuple(one for one in self.claims if one.test != "average")
+        return SegmentName(text, (*kept, claim))
 
 
 @dataclass(frozen=True)
@@ -48,21 +83,43 @@ class Words:
         concept = self.concept(trait)
         return concept is not None and concept.protected
 
-    def phrase(self, traits: Sequence[Trait]) -> str:
+    def phrase(self, traits: Sequence[Trait]) -> SegmentName:
         """Traits as a name: adjectives, then a noun; then the columns that have no concept."""
         known = [(c, t) for t in traits if (c := self.concept(t)) is not None]
         known.sort(key=lambda pair: (pair[0].priority, pair[0].key))
         own = [trait for trait in traits if self.concept(trait) is None]
-        parts = (_noun_phrase(known), self.columns(own))
-        return _sentence(", ".join(part for part in parts if part))
+        said = _said(known)
+        nouns = any(_noun(concept, trait.level) for concept, trait in known)
+        people = [] if nouns or not known else ["customers"]
+        parts = (" ".join([*(word for word, _ in said), *people]), self.columns(own))
+        claims = (
+            *(Claim(word, trait) for word, trait in said),
+            *(Claim(self.columns([trait]), trait) for trait in own),
+        )
+        return SegmentName(_sentence(", ".join(part for part in parts if part)), claims)
 
     def columns(self, own: Sequence[Trait]) -> str:
-        """`high grocery and milk`, `high fresh, low grocery`, `long duration`."""
+        """`high income`, `many cards`; of goods `heavy fresh, light milk buyers`."""
         groups: dict[str, list[str]] = {}
         for trait in sorted(own, key=lambda t: (-t.level // abs(t.level), self.labels[t.feature])):
             label = self.labels[trait.feature]
-            groups.setdefault(_degree(label, trait.level), []).append(label)
-        return ", ".join(f"{degree} {' and '.join(labels)}" for degree, labels in groups.items())
+            goods = "heavy" if trait.level > 0 else "light"
+            degree = goods if self._is_goods(trait) else _degree(label, trait.level)
+            groups.setdefault(degree, []).append(label)
+        said = (f"{degree} {' and '.join(labels)}" for degree, labels in groups.items())
+        buyers = " buyers" if own and all(map(self._is_goods, own)) else ""
+        return ", ".join(said) + buyers
+
+    def _is_goods(self, trait: Trait) -> bool:
+        """Whether the column tells what is spent on one kind of goods, and has no other words."""
+        concept = self.concepts[trait.feature]
+        return concept is not None and concept.money and not (concept.high or concept.low)
+
+    def average(self, traits: Sequence[Trait]) -> SegmentName:
+        """The name of a segment that nothing sets apart; it claims so of what is furthest off."""
+        furthest = max(traits, key=lambda t: (abs(t.effect_size), t.feature), default=None)
+        name = self.vocabulary.average_name
+        return SegmentName(name, (Claim(name, furthest, "average"),) if furthest else ())
 
     def qualified(self, name: SegmentName, trait: Trait) -> SegmentName | None:
         """The name with one more proven word; None where no word stands for the trait."""
@@ -70,39 +127,69 @@ class Words:
         if trait.level == 0 or trait in name.because:
             return None
         if concept is None:
-            text = f"{name.text}, {self.columns([trait])}"
-        elif word := _word(concept, trait.level):
-            average = name.text == self.vocabulary.average_name
-            rest = self.vocabulary.average_noun if average else _lower_first(name.text)
-            text = f"{_sentence(word)} {rest}"
-        else:
+            word = self.columns([trait])
+            return name.also(f"{name.text}, {word}", Claim(word, trait))
+        if word := _word(concept, trait.level):
+            return name.also(_sentence(f"{word} {self._after(name)}"), Claim(word, trait))
+        return None
+
+    def leaning(self, name: SegmentName, trait: Trait, side: int) -> SegmentName | None:
+        """An average name said more exactly: Slightly higher spend, Slightly older mainstream."""
+        concept = self.concepts[trait.feature]
+        if name.text != self.vocabulary.average_name or side == 0:
             return None
-        return SegmentName(text, (*name.because, trait))
+        if concept and concept.protected and _word(concept, side):
+            word = f"slightly {_word(concept, side)}"
+            text = f"{word} {self.vocabulary.average_noun}"
+        else:
+            label = self._of_concept(trait)
+            text = word = f"slightly {_ranked(_RANKS[2][side > 0], label)}"
+        return name.also(_sentence(text), Claim(word, trait, "leaning"))
 
     def intensified(self, name: SegmentName, trait: Trait) -> SegmentName | None:
         """The name with `very` before a word of it that stands for a very strong trait."""
         concept = self.concept(trait)
-        word = _word(concept, trait.level) if concept else ""
-        if abs(trait.level) < 2 or not word:
+        if abs(trait.level) < 2:
             return None
-        degree = "Much" if word.split("-")[0].endswith("er") else "Very"
+        if concept is None:
+            word = self.columns([trait]).split()[0]
+            begins = name.text.lower().startswith(f"{word} ") and trait in name.because
+            text = f"Very {_lower_first(name.text)}"
+            return name.also(text, Claim(f"very {word}", trait, "very")) if begins else None
+        noun, word = _noun(concept, trait.level), _word(concept, trait.level)
+        said = next((w for w in (noun, word) if w and w in _lower_first(name.text)), word)
+        if not said or said.split()[0].split("-")[0] not in _GRADABLE:
+            return None
+        degree = "much" if said.split("-")[0].endswith("er") else "very"
         rest = _lower_first(name.text)
-        return replace(name, text=f"{degree} {rest if rest.startswith(word) else f'{word} {rest}'}")
+        text = rest.replace(said, f"{degree} {said}") if said in rest else f"{degree} {said} {rest}"
+        return name.also(_sentence(text), Claim(f"{degree} {said}", trait, "very"))
 
-    def ranked(self, name: SegmentName, trait: Trait, rank: int, among: int) -> SegmentName:
+    def ranked(
+        self, name: SegmentName, trait: Trait, rank: int, among: tuple[int, ...]
+    ) -> SegmentName:
         """The name with the segment's place among those that share it (rank 0 is the lowest)."""
-        concept = self.concepts[trait.feature]
-        alone = concept.label if concept and not name.text else ""
-        label = alone or self.labels[trait.feature]
+        concept, count = self.concepts[trait.feature], len(among)
+        label = self._of_concept(trait) if not name.text else self.labels[trait.feature]
         word = _word(concept, rank or -1) if concept and concept.protected else ""
-        if among == 2 and word and not any(part in name.text.lower() for part in _both(concept)):
+        if count == 2 and word and not any(part in name.text.lower() for part in _both(concept)):
             tail = word
-        elif among in _RANKS:
-            tail = f"{_RANKS[among][rank]} {label}"
+        elif count in _RANKS:
+            tail = _ranked(_RANKS[count][rank], label)
         else:
-            tail = f"{label} tier {among - rank} of {among}"
+            tail = f"{label} tier {count - rank} of {count}"
         text = f"{name.text}, {tail}" if name.text else _sentence(tail)
-        return SegmentName(text, (*name.because, trait))
+        return name.also(text, Claim(tail, trait, "order", among))
+
+    def _of_concept(self, trait: Trait) -> str:
+        concept = self.concepts[trait.feature]
+        return (concept.label if concept else "") or self.labels[trait.feature]
+
+    def _after(self, name: SegmentName) -> str:
+        """How a name goes on after an adjective."""
+        if name.text == self.vocabulary.average_name:
+            return self.vocabulary.average_noun
+        return _lower_first(name.text)
 
 
 def _word(concept: Concept, level: int) -> str:
@@ -117,19 +204,33 @@ def _both(concept: Concept | None) -> tuple[str, ...]:
     return (concept.high, concept.low) if concept else ()
 
 
-def _noun_phrase(known: Sequence[tuple[Concept, Trait]]) -> str:
+def _said(known: Sequence[tuple[Concept, Trait]]) -> list[tuple[str, Trait]]:
     """Adjectives by priority, closed by the noun of the last concept that has one."""
     nouns = [_noun(concept, trait.level) for concept, trait in known]
     last = max((i for i, noun in enumerate(nouns) if noun), default=None)
-    words = [_word(c, t.level) for i, (c, t) in enumerate(known) if i != last]
-    if known:
-        words.append("customers" if last is None else nouns[last])
-    return " ".join(words)
+    words = [(_word(c, t.level), t) for i, (c, t) in enumerate(known) if i != last]
+    return words if last is None else [*words, (nouns[last], known[last][1])]
+
+
+def _counted(label: str) -> bool:
+    """Whether a label names things that are counted: orders, children, visits."""
+    last = label.split()[-1]
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "days", "months", "years"))
+    return (plural and last not in _MONEY) or last in {"children", "people"}
+
+
+def _ranked(rank: str, label: str) -> str:
+    if not _counted(label):
+        return f"{rank} {label}"
+    counted = label.removeprefix("total ")
+    return f"{_OF_MANY[rank]} {counted}" if rank in _OF_MANY else f"middle number of {counted}"
 
 
 def _degree(label: str, level: int) -> str:
     if _LASTING & set(label.split()):
         return "long" if level > 0 else "short"
+    if _counted(label):
+        return "many" if level > 0 else "few"
     return "high" if level > 0 else "low"
 
 

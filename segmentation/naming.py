@@ -1,17 +1,21 @@
 """Names that are proven: each word of a segment's name stands for a test of effect size.
 
-A name is made of, in this order: a pattern of the vocabulary, words of the concepts that stand
-out most, the columns' own words. Protected concepts (age …) only ever qualify a name, with
-neutral words, and only where the name would say nothing or be shared without them.
+A word is given where its test holds in nine of ten resamples of the segment's customers
+(`resampling`); without resamples, where it holds as measured. A name is made of, in this order: a
+pattern of the vocabulary, words of the concepts that stand out most, the columns' own words.
+Protected concepts (age …) only ever qualify a name, with neutral words, and only where the name
+would say nothing or be shared without them.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from segmentation.column_words import feature_label
-from segmentation.name_words import SegmentName, Words
+from segmentation.name_words import Claim, SegmentName, Words
+from segmentation.resampling import Redrawn, as_measured
 from segmentation.results import Trait
 from segmentation.telling_apart import Distinct
-from segmentation.traits import fits, settled, standing, traits_of
+from segmentation.traits import HIGH, SURE, VERY, fits, settled, standing, traits_of
 from segmentation.vocabulary import NamedPattern, Vocabulary
 
 __all__ = ["SegmentName", "feature_label", "name_segments", "traits_of"]
@@ -22,7 +26,7 @@ _WORTH_SAYING = 0.5
 
 
 def name_segments(
-    traits: Sequence[Sequence[Trait]], vocabulary: Vocabulary
+    traits: Sequence[Sequence[Trait]], vocabulary: Vocabulary, redrawn: Redrawn | None = None
 ) -> tuple[SegmentName, ...]:
     """Name all segments of an analysis, each differently.
 
@@ -30,6 +34,7 @@ def name_segments(
     ----------
     traits : for each segment the traits of all its features.
     vocabulary : concepts and patterns; with an empty one names use the columns' own words.
+    redrawn : effect sizes over resamples; without them every effect counts as measured.
 
     Returns
     -------
@@ -42,11 +47,25 @@ def name_segments(
     """
     columns = sorted({trait.feature for segment in traits for trait in segment})
     words = Words.about(columns, vocabulary)
+    held = redrawn or as_measured(traits)
+    sure = [[_sure(trait, held, at) for trait in segment] for at, segment in enumerate(traits)]
     if len(columns) == 1 and len(traits) > 3:
         names = [SegmentName("") for _ in traits]
     else:
-        names = [_best_name(segment, words) for segment in traits]
-    return tuple(Distinct(words, traits).made(names))
+        names = [_best_name(segment, words) for segment in sure]
+    return tuple(Distinct(words, sure, held).made(names))
+
+
+def _sure(trait: Trait, redrawn: Redrawn, at: int) -> Trait:
+    """The trait at the strongest level that holds in nine of ten resamples."""
+    side = 1 if trait.effect_size > 0 else -1
+    steps = ((2, VERY), (1, HIGH))
+    held = (
+        step
+        for step, threshold in steps
+        if step <= abs(trait.level) and redrawn.beyond(at, trait.feature, side * threshold) >= SURE
+    )
+    return replace(trait, level=side * next(held, 0))
 
 
 def _best_name(traits: Sequence[Trait], words: Words) -> SegmentName:
@@ -57,7 +76,9 @@ def _best_name(traits: Sequence[Trait], words: Words) -> SegmentName:
     pattern = _pattern(traits, leading[0], words.vocabulary)
     if pattern is not None:
         stands = standing(traits)
-        return SegmentName(pattern.name, tuple(stands[key] for key in pattern.when))
+        return SegmentName(
+            pattern.name, tuple(Claim(pattern.name, stands[key]) for key in pattern.when)
+        )
     return _throughout(traits, words) or _composed(leading, words)
 
 
@@ -78,7 +99,7 @@ def _strongest_first(trait: Trait) -> tuple[float, str]:
 
 def _average_name(traits: Sequence[Trait], words: Words) -> SegmentName:
     """Nothing stands out, unless it is something protected with a neutral word."""
-    name = SegmentName(words.vocabulary.average_name)
+    name = words.average(traits)
     protected = sorted(filter(words.protected, traits), key=_strongest_first)
     made = (words.qualified(name, trait) for trait in protected)
     return next((better for better in made if better), name)
@@ -106,14 +127,14 @@ def _throughout(traits: Sequence[Trait], words: Words) -> SegmentName | None:
         agreeing = [trait for trait in traits if trait.level * sign > 0]
         against = any(trait.level * sign < 0 for trait in traits)
         if len(agreeing) >= 0.8 * len(traits) and not against:
-            return SegmentName(f"{word} across the board", tuple(agreeing))
+            text = f"{word} across the board"
+            return SegmentName(text, tuple(Claim(text, trait) for trait in agreeing))
     return None
 
 
 def _composed(leading: Sequence[Trait], words: Words) -> SegmentName:
     """The strongest trait, and the second where it says enough and the name stays short."""
     enough = abs(leading[0].effect_size) * _WORTH_SAYING
-    both = tuple(trait for trait in leading[:2] if abs(trait.effect_size) >= enough)
-    if len(words.phrase(both)) > LONGEST:
-        both = both[:1]
-    return SegmentName(words.phrase(both), both)
+    both = [trait for trait in leading[:2] if abs(trait.effect_size) >= enough]
+    name = words.phrase(both)
+    return words.phrase(both[:1]) if len(name.text) > LONGEST else name

@@ -12,7 +12,7 @@ from segmentation.column_words import feature_label
 from segmentation.holdout import plan_holdout
 from segmentation.profiling import times_average
 from segmentation.results import Advice, Analysis, Distinguishing, Segment, Trait
-from segmentation.traits import concept_of, fits, short_labels, standing
+from segmentation.traits import GOODS, concept_of, fits, short_labels, standing
 from segmentation.vocabulary import Vocabulary
 
 MOST = 3
@@ -182,7 +182,7 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         if not any(play.when.items() < other.when.items() for other in fitting):
             traits = {key: stands[key] for key in play.when}
             yield _Candidate(play, traits, _strength(list(traits.values())))
-    own = [trait for trait in segment.traits if not trait.concept and trait.level]
+    own = [t for t in segment.traits if t.concept in ("", GOODS) and t.level]
     for play, sign in ((STAND_OUT, 1), (SHORTFALL, -1)):
         strongest = max(own, key=lambda trait: trait.effect_size * sign, default=None)
         if strongest is not None and strongest.level * sign > 0:

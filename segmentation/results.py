@@ -159,10 +159,31 @@ class Recommendation:
 
 
 @dataclass(frozen=True, slots=True)
+class NameProof:
+    """What a word of a segment's name stands on.
+
+    statement: the figures in words. test: what must hold for the word to be given, with its
+    threshold in overall standard deviations. holds: the share of `draws` resamples of the
+    segment's customers in which it holds.
+    """
+
+    word: str
+    feature: str
+    statement: str
+    effect_size: float
+    test: str
+    threshold: float
+    holds: float
+    draws: int
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
-    """One group of customers. `centre` holds means in the file's own units; `money_share` is
-    its part of all spend, where the file tells spend; `categories` are answers in columns that it
-    was not made from, the most telling first: figures to show, which no name or advice rests on."""
+    """One group of customers. `centre` holds means in the file's own units, `medians` medians;
+    `index` is the mean as a percentage of that over all customers (100 = average); `money_share`
+    is its part of all spend, where the file tells spend; `categories` are answers in columns that
+    it was not made from, the most telling first: figures to show, which no name or advice rests
+    on."""
 
     number: int
     name: str
@@ -179,6 +200,9 @@ class Segment:
     recommendations: tuple[Recommendation, ...] = ()
     money_share: float | None = None
     categories: tuple[OverRepresented, ...] = ()
+    medians: dict[str, float] = field(default_factory=dict)
+    index: dict[str, float | None] = field(default_factory=dict)
+    name_proof: tuple[NameProof, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,21 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 
-from segmentation.column_words import feature_label, normalised
+from segmentation.column_words import feature_label, words_apart
 from segmentation.results import Distinguishing, Trait
 from segmentation.vocabulary import Concept, Vocabulary
 
 HIGH = 0.5
 VERY = 1.2
+# From here on a segment leans to a side, though no single feature sets it apart (Cohen's small).
+LEANING = 0.2
+# Nothing sets a segment apart while every feature stays nearer than this (Cohen's large).
+FAR = 0.8
+# A word stays in a name if it would be given in at least this part of the resamples.
+SURE = 0.9
+GOODS = "goods"
+_GOODS = {GOODS, "category_spend"}
+_SPENT = {GOODS, "spend"}
 _PERIODS = {"annual", "yearly", "monthly", "weekly"}
 _FILLERS = {"annual", "yearly", "total", "average", "overall", "score", "made", "customer", "of"}
 
@@ -37,7 +46,7 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
     """The first concept of the vocabulary that a column's name fits, None for none."""
-    name = normalised(column)
+    name = words_apart(column)
     for concept in vocabulary.concepts:
         if _compiled(concept.patterns).search(name):
             return concept
@@ -47,9 +56,15 @@ def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
 def money_columns(columns: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The columns whose sum is what a customer brings: one of total spend, or all of its parts."""
     found = [(column, concept_of(column, vocabulary)) for column in columns]
-    spend = [(column, c) for column, c in found if c and c.money and c.meaning == "spend"]
-    totals = [column for column, concept in spend if not concept.counts_as]
+    spend = [(column, c) for column, c in found if c and c.money and c.meaning in _SPENT]
+    totals = [column for column, concept in spend if concept.key == "spend"]
     return tuple(totals[:1] or [column for column, _ in spend])
+
+
+def goods_columns(columns: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The columns that each hold what is spent on one kind of goods; they can be compared."""
+    found = [(column, concept_of(column, vocabulary)) for column in columns]
+    return tuple(column for column, c in found if c and c.money and c.key in _GOODS)
 
 
 def traits_of(

@@ -15,6 +15,7 @@ from segmentation.results import (
     Distinguishing,
     FileFormat,
     KEvidence,
+    NameProof,
     NullTest,
     Recommendation,
     Role,
@@ -90,6 +91,9 @@ def segment(
             Trait("income" if f == INCOME else "spend", f, round(effects[f]), effects[f])
             for f in strongest
         ),
+        medians=centre,
+        index={f: 100 * value / OVERALL[f] for f, value in centre.items()},
+        name_proof=tuple(proof(name, f, effects[f]) for f in strongest[:1]),
         recommendations=(
             Recommendation(
                 f"Invite {name} to the preview",
@@ -99,6 +103,14 @@ def segment(
             Recommendation("Ask for a review", "Ask them one question after the next purchase."),
         ),
     )
+
+
+def proof(word: str, feature: str, effect: float) -> NameProof:
+    """What a word of a name stands on."""
+    return NameProof(
+        word, feature, f"{feature} 87 against 61 over all: {effect:.1f} standard deviations off",
+        effect, "at least 0.5 standard deviations off the average of all customers", 0.5, 0.99, 200,
+    )  # fmt: skip
 
 
 MALL_SEGMENTS = (
@@ -225,6 +237,7 @@ def nasty_segment(number: int) -> Segment:
         centre={feature: 80.0},
         distinguishing=(Distinguishing(feature, 80.0, 60.0, 1.4),),
         traits=(Trait("", feature, 2, 1.4),),
+        name_proof=(proof(NASTY * 9, feature, 1.4),) * 3,
         recommendations=(
             Recommendation(NASTY * 8, f"{NASTY} {'very long advice ' * 400}"),
         ) * 5,

@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from bot.blocks import TableColumn, context, header, section, shorten, stack, table
+from bot.advising import why_this_name
+from bot.blocks import TableColumn, context, header, room, section, shorten, stack, table
+from bot.blocks.limits import SECTION_TEXT
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Explained
 from bot.templating import figure, percent
-from bot.wording import NAME_CHARS, file_of, found, prose, set_aside
+from bot.wording import NAME_CHARS, file_of, found, marker, name_of, prose, set_aside
 from segmentation.results import Analysis, CleaningStep, Column, KEvidence
 
 MOST_STEPS = 10
@@ -47,17 +49,20 @@ def explained(result: Explained) -> Message:
     """The receipt of the cleaning, the columns, the evidence, the method, the time it took."""
     analysis = result.subject.analysis
     facts = {"found": found(analysis), "file": file_of(result.subject)}
-    blocks = stack(
+    top = (
         header(prose("explained_headline", **facts)),
         section(_read(analysis)),
         section(_columns(analysis)),
         section(_why(analysis)),
+    )
+    rest = (
         *_evidence(analysis),
         _null_test(analysis),
         section(_method(analysis)),
         _timings(analysis),
     )
-    return Message(prose("explained_text", **facts), blocks)
+    names = _names(analysis, min(room(*top, *rest), SECTION_TEXT))
+    return Message(prose("explained_text", **facts), stack(*top, names, *rest))
 
 
 def _read(analysis: Analysis) -> str:
@@ -109,6 +114,23 @@ def _why(analysis: Analysis) -> str:
         chosen_by=analysis.k_chosen_by,
         reasons=[shorten(reason, 2 * REASON_CHARS) for reason in analysis.reasons],
     )
+
+
+def _names(analysis: Analysis, characters: int) -> Block | None:
+    """What each word of the segments' names stands on, as far as there is room."""
+    named = [
+        {
+            "marker": marker(segment),
+            "name": name_of(segment),
+            "proofs": [shorten(proof, 2 * REASON_CHARS) for proof in why_this_name(segment)],
+        }
+        for segment in analysis.segments
+        if segment.name_proof
+    ]
+    lines = [prose("explained_name", **each) for each in named]
+    left = characters - len(prose("explained_names", names=[]))
+    kept = [line for at, line in enumerate(lines) if sum(map(len, lines[: at + 1])) + at < left]
+    return section(prose("explained_names", names=kept)) if kept else None
 
 
 def _evidence(analysis: Analysis) -> tuple[Block, ...]:

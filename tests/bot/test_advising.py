@@ -37,6 +37,7 @@ from segmentation.results import (
     Dataset,
     Distinguishing,
     FileFormat,
+    NameProof,
     Recommendation,
     Segment,
 )
@@ -251,8 +252,13 @@ def test_more_traits_can_be_asked_for() -> None:
 
 
 def test_the_tests_behind_a_name_can_be_asked_for() -> None:
-    found = segment({"Annual Income (k$)": 1.24, "Age": -0.2})
-    assert why_this_name(found) == (
-        "High and low begin at 0.5: income lies 1.2 standard deviations above the overall mean."
+    proof = NameProof(
+        "affluent", INCOME, "income $86.5k against $60.6k over all: 1.0 standard deviations above",
+        1.0, "at least 0.5 standard deviations above the average of all customers", 0.5, 0.995, 200,
+    )  # fmt: skip
+    assert why_this_name(replace(segment({}), name_proof=(proof,))) == (
+        "“affluent”: income $86.5k against $60.6k over all: 1.0 standard deviations above (asked"
+        " for: at least 0.5 standard deviations above the average of all customers; so in 100 % of"
+        " 200 resamples).",
     )
-    assert "No feature" in why_this_name(segment({"Age": 0.2}))
+    assert why_this_name(segment({"Age": 0.2})) == ()

@@ -65,8 +65,16 @@ def test_columns_of_real_files_are_understood(column: str, key: str) -> None:
     assert concept.key == key
 
 
-@pytest.mark.parametrize("column", ["Fresh", "Milk", "Grocery", "Detergents_Paper", "previousness"])
-def test_goods_that_only_one_shop_knows_keep_their_own_words(column: str) -> None:
+@pytest.mark.parametrize("column", ["Fresh", "Milk", "Grocery", "Detergents_Paper"])
+def test_kinds_of_goods_keep_their_own_words_and_are_money(column: str) -> None:
+    concept = concept_of(column, read_vocabulary())
+    assert concept is not None
+    assert concept.money
+    assert {concept.label, concept.high, concept.low} == {""}
+
+
+@pytest.mark.parametrize("column", ["previousness", "Points", "Column 4"])
+def test_columns_that_mean_nothing_known_keep_their_own_words(column: str) -> None:
     assert concept_of(column, read_vocabulary()) is None
 
 

@@ -26,8 +26,8 @@ def test_it_goes_from_what_was_read_to_how_long_it_took() -> None:
     message = explanation(mall())
     assert sections(message)[0] == "How I found five kinds of customers in customers.csv"
     assert kinds(message) == [
-        "header", "section", "section", "section", "table", "context", "section", "section",
-        "context",
+        "header", "section", "section", "section", "section", "table", "context", "section",
+        "section", "context",
     ]  # fmt: skip
     assert sections(message)[-1] == "read 0.03 s · total 0.84 s"
 
@@ -146,3 +146,11 @@ def test_the_titles_of_algorithms_are_those_of_the_registry() -> None:
     from segmentation.algorithm import ALGORITHMS as REGISTERED
 
     assert {each.name: each.title for each in REGISTERED} == ALGORITHMS
+
+
+def test_each_word_of_a_name_comes_with_its_test() -> None:
+    (names,) = [text for text in sections(explanation(mall())) if "Why these names" in text]
+    assert names.count("•") == 5
+    assert "*Affluent enthusiasts:* “Affluent enthusiasts”" in names
+    assert "asked for: at least 0.5 standard deviations off" in names
+    assert "so in 99 % of 200 resamples" in names

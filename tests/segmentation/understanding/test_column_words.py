@@ -69,3 +69,17 @@ def test_a_label_is_never_empty_and_carries_no_formatting_of_slack(name: str) ->
     label, unit = feature_label(name)
     assert label.strip()
     assert not set(label + unit) & set("*_~`<>&\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("QUANTITYORDERED", "quantity ordered"), ("PRICEEACH", "price each"),
+        ("annualincome", "annual income"), ("totalcharges", "total charges"),
+        ("membership", "membership"), ("household", "household"), ("ZZTOP", "zztop"),
+    ],
+)  # fmt: skip
+def test_words_written_together_are_parted_where_all_of_them_are_known(
+    name: str, label: str
+) -> None:
+    assert feature_label(name)[0] == label

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from segmentation.naming import name_segments
 from segmentation.profiling import profile
 from segmentation.results import Distinguishing, Segment, Trait
-from segmentation.traits import HIGH, VERY, traits_of
+from segmentation.traits import HIGH, LEANING, VERY, traits_of
 from segmentation.vocabulary import Concept, NamedPattern, Vocabulary
 
 Understand = Callable[..., tuple[Segment, ...]]
@@ -90,8 +90,11 @@ def test_without_a_vocabulary_names_use_the_columns_own_words(
         ({"CREDIT_LIMIT": 1.0, "BALANCE": 1.5, "CASH_ADVANCE": 1.6},
          "High-balance cash-advance users"),
         ({"Total_visits_bank": 0.7, "Total_calls_made": -0.3}, "Branch visitors"),
-        ({"Fresh": -0.1, "Milk": 1.2, "Grocery": 1.3}, "High grocery and milk"),
-        ({"Fresh": 1.4, "Milk": -0.8, "Grocery": -0.6}, "High fresh, low milk"),
+        ({"Fresh": -0.1, "Milk": 1.2, "Grocery": 1.3}, "Heavy grocery and milk buyers"),
+        ({"Fresh": 1.4, "Milk": -0.8, "Grocery": -0.6}, "Heavy fresh, light milk buyers"),
+        ({"Points": 1.2, "Logins A": -0.2}, "Many points"),
+        ({"QUANTITYORDERED": 1.4, "PRICEEACH": 0.1}, "Bulk buyers"),
+        ({"Dollar value": 0.9, "cds": 0.8}, "Bulk-buying big spenders"),
         ({"Fresh": 1.4, "Milk": 2.8, "Grocery": 0.6}, "High across the board"),
         ({"Fresh": -0.6, "Milk": -0.8, "Grocery": -0.9}, "Low across the board"),
         ({"Duration": 1.3, "Milk": 0}, "Long duration"),
@@ -136,7 +139,28 @@ def test_segments_alike_but_in_degree_are_told_apart_by_it(vocabulary: Vocabular
 
 def test_segments_alike_in_all_words_are_told_apart_by_their_order(vocabulary: Vocabulary) -> None:
     found = names(vocabulary, {"Income": 0.1, "Milk": 0.4}, {"Income": 0.0, "Milk": -0.4})
-    assert found == ["Middle of the road, higher milk", "Middle of the road, lower milk"]
+    assert found == ["Slightly higher milk", "Slightly lower milk"]
+
+
+def test_a_middle_that_leans_nowhere_stays_the_middle(vocabulary: Vocabulary) -> None:
+    found = names(vocabulary, {"Spend": -0.25}, {"Spend": 0.05}, {"Spend": 0.45})
+    assert found == ["Slightly lower spend", "Middle of the road", "Slightly higher spend"]
+
+
+def test_children_and_orders_are_counted_in_a_name_not_measured(vocabulary: Vocabulary) -> None:
+    found = names(vocabulary, *({"Income": 1.0, "Total children": d} for d in (1.6, -0.9, 0.4)))
+    assert found == [
+        "Larger-household high earners", "Smaller-household high earners", "High earners",
+    ]  # fmt: skip
+    found = names(vocabulary, *({"Income": 1.0, "Total children": d} for d in (1.6, 0.9, -0.4)))
+    assert found[0].endswith("most children")
+
+
+def test_only_words_that_have_degrees_are_intensified(vocabulary: Vocabulary) -> None:
+    spend = names(vocabulary, {"Spend": 2.9, "Orders": 0}, {"Spend": 0.9, "Orders": 0})
+    assert spend == ["Very big spenders", "Big spenders"]
+    cash = names(vocabulary, {"CASH_ADVANCE": 2.9, "Points": 0}, {"CASH_ADVANCE": 0.9, "Points": 0})
+    assert not any(name.startswith("Very") for name in cash)
 
 
 def test_a_protected_trait_tells_two_apart_by_neutral_words(vocabulary: Vocabulary) -> None:
@@ -191,6 +215,7 @@ def test_of_two_patterns_the_one_that_says_more_wins() -> None:
     assert names(words, {"income": 1.0, "spend": 0.8}) == ["Big earners"]
 
 
+LEAST = {"apart": HIGH, "very": VERY, "leaning": LEANING}
 effects = st.floats(-3, 3, allow_nan=False)
 COLUMNS = (
     "Age", "Gender", "Annual Income (k$)", "Spending Score (1-100)", "Recency", "Orders",
@@ -217,11 +242,8 @@ def test_names_are_unique_fair_and_each_word_stands_on_a_test(
         assert name.text[0].isupper()
         assert "ender" not in name.text.replace("pender", "")
         assert set(name.because) <= set(own)
-        if name.text.startswith("Very ") or name.text.startswith("Much "):
-            assert max(abs(t.effect_size) for t in name.because) >= VERY
-        proven = [t for t in name.because if abs(t.effect_size) >= HIGH]
-        if "," not in name.text and not name.text.startswith("Middle") and len(segments[0]) > 1:
-            assert proven, name
+        for claim in name.claims:
+            assert abs(claim.trait.effect_size) >= LEAST.get(claim.test, 0.0) - 1e-6, name
 
 
 @given(st.permutations(range(6)))

@@ -38,8 +38,8 @@ def test_a_spending_score_counts_as_spend(vocabulary: Vocabulary) -> None:
 
 
 def test_columns_of_no_concept_are_traits_of_their_own(vocabulary: Vocabulary) -> None:
-    (trait,) = traits_of([Distinguishing("Grocery", 9, 5, 0.7)], vocabulary)
-    assert trait == Trait("", "Grocery", 1, 0.7)
+    (trait,) = traits_of([Distinguishing("Points", 9, 5, 0.7)], vocabulary)
+    assert trait == Trait("", "Points", 1, 0.7)
 
 
 def test_columns_that_contradict_each_other_leave_their_concept_open() -> None:
