@@ -13,7 +13,8 @@ SegmentationError
 │   ├── TooFewCustomers
 │   ├── NoFeatures
 │   ├── NoVariation
-│   └── NoDenseGroups     an algorithm that looks for dense regions found fewer than two
+│   ├── NoDenseGroups     an algorithm that looks for dense regions found fewer than two
+│   └── CannotScore       the standing segments say nothing about this table
 └── BadRequest            the question asks for something that is not there
     ├── UnknownMember     no such algorithm, chart, source …
     ├── UnknownFeature
@@ -201,6 +202,10 @@ class NoDenseGroups(UnusableTable):
             "Choose k-means or hierarchical clustering to cut these customers into groups.",
         )
         self.algorithm, self.regions = algorithm, regions
+
+
+class CannotScore(UnusableTable):
+    """The standing segments say nothing about a table, or were stored without what it takes."""
 
 
 class UnknownMember(BadRequest):

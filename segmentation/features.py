@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from segmentation.results import CleaningStep
+from segmentation.results import CleaningStep, FeatureScale
 from segmentation.spec import Scaling
 
 Method = Literal["none", "zscore", "robust"]
@@ -59,6 +59,15 @@ class FeatureMatrix:
         bent = np.sinh(straight) if self.method == "robust" else straight
         own: np.ndarray = bent * self.scale + self.shift
         return own
+
+    def scales(self) -> tuple[FeatureScale, ...]:
+        """What it takes to bring other customers into the same space."""
+        fill = np.median(self.values, axis=0)
+        figures = np.column_stack([self.shift, self.scale, self.weight, fill])
+        return tuple(
+            FeatureScale(name, *map(float, row))
+            for name, row in zip(self.names, figures, strict=True)
+        )
 
     def receipt(self) -> tuple[CleaningStep, ...]:
         """One line for each feature whose gaps were filled."""

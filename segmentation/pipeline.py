@@ -134,4 +134,5 @@ def _summary(
         parameters={**choice.clustering.parameters, "seed": spec.seed},
         k_chosen_by=choice.k_chosen_by,
         overall=overall,
+        scales=matrix.scales(),
     )

@@ -206,11 +206,24 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureScale:
+    """How one feature gets into the space that was clustered: (value - shift) / scale, bent by
+    arcsinh where the scaling is robust, times weight. `fill` stands for values not known."""
+
+    feature: str
+    shift: float
+    scale: float
+    weight: float
+    fill: float
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that was found out, as one JSON document.
 
     noise counts the customers that belong to no segment. reasons says in plain sentences why
-    this verdict and this number of segments. parameters are the algorithm's own.
+    this verdict and this number of segments. parameters are the algorithm's own. scales are
+    what it takes to sort new customers into the segments.
     """
 
     dataset: Dataset
@@ -231,6 +244,7 @@ class Analysis:
     overall: dict[str, float] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
     exploration: Exploration | None = None
+    scales: tuple[FeatureScale, ...] = ()
 
     def to_json(self, indent: int | None = None) -> str:
         """The document as JSON text (NaN never appears: unknown figures are null)."""
