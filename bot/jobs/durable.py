@@ -17,6 +17,7 @@ from bot.database import is_sqlite, open_job_database
 from bot.errors import PlainError
 from bot.job import Handler, JobCancelled, JobInterrupted, OnCancelled, OnFailure, PendingJob
 from bot.jobs.codec import JsonSerializer
+from bot.jobs.replicas import Replica, ReplicaWatch
 from bot.jobs.run import JobRun
 from bot.jobs.turns import Turns
 from bot.settings import Settings
@@ -80,13 +81,21 @@ class DurableJobs:
         self._draining = False
         self._dbos: DBOS | None = None
         self._workflow: Workflow | None = None
+        url = jobs_url(settings)
+        self._replica = None if is_sqlite(url) else Replica(url)
+        self._watch: ReplicaWatch | None = None
 
     def launch(self) -> None:
         """Open the job database, take up what a crash left, and begin to work."""
         _route_logs()
+        if self._replica:
+            self._replica.hold()  # before any job bears its name
         self._dbos = DBOS(config=self._config())
         self._workflow = self._registered_workflow()
         DBOS.launch()
+        if self._replica:
+            self._watch = ReplicaWatch(self._replica, _under_way, _take_up)
+            self._watch.start()
 
     def submit(self, identity: str, request: dict[str, Any], *, computes: bool = True) -> None:
         """Commit a job; the same identity again is the same job. Jobs that don't compute begin at
@@ -105,7 +114,7 @@ class DurableJobs:
         if run:
             run.cancel(by)
             self._turns.nudge()
-        elif status.input:  # left by a crash: nobody else is there to say it
+        elif status.input:  # it runs elsewhere or nowhere: who asked is known here alone
             self._say_cancelled(status.input["args"][0], by)
         return True
 
@@ -147,6 +156,8 @@ class DurableJobs:
             self._draining = True
         self._interrupt(lambda run: True)
         self._idle(STOP_SECONDS)
+        if self._watch:
+            self._watch.stop()
         DBOS.destroy(destroy_registry=True)
         self._dbos = self._workflow = None
         if self._engine is not None:
@@ -157,6 +168,10 @@ class DurableJobs:
             for run in filter(which, self._running.values()):
                 run.interrupt()
         self._turns.nudge()
+
+    def _stopped_elsewhere(self) -> Callable[[str], bool]:
+        """How a job learns that another replica cancelled it."""
+        return _is_cancelled if self._replica else _never
 
     def _is_working(self, identity: str) -> bool:
         run = self._running.get(identity)
@@ -175,7 +190,7 @@ class DurableJobs:
             "system_database_url": jobs_url(self._settings),
             "system_database_engine": self._engine,
             "application_version": JOBS_VERSION,
-            "executor_id": "segment-bot",
+            "executor_id": self._replica.name if self._replica else "segment-bot",
             "serializer": JsonSerializer(),
             "log_level": "WARNING",
             "notification_listener_polling_interval_sec": 0.2,  # it delays the end, nothing else
@@ -196,7 +211,7 @@ class DurableJobs:
 
     def _run(self, request: dict[str, Any], computes: bool) -> Outcome:
         """The workflow: the handler when its turn has come, tried again where that may help."""
-        run = JobRun(str(DBOS.workflow_id))
+        run = JobRun(str(DBOS.workflow_id), stopped_elsewhere=self._stopped_elsewhere())
         try:
             with self._registered(run), self._turn(request, run, computes):
                 run.working = True
@@ -204,7 +219,8 @@ class DurableJobs:
                 self._ended.append(run.identity)
                 return outcome
         except JobCancelled:
-            self._say_cancelled(request, run.cancelled_by)
+            if run.cancelled_by is not None:  # else whoever stopped it elsewhere says so
+                self._say_cancelled(request, run.cancelled_by)
             raise
 
     def _outcome(self, request: dict[str, Any], run: JobRun) -> Outcome:
@@ -264,6 +280,27 @@ def jobs_url(settings: Settings) -> str:
     """The database of the jobs: a file of its own beside SQLite, else the same database."""
     url = settings.database_url
     return f"sqlite:///{settings.data_dir.absolute() / 'jobs.db'}" if is_sqlite(url) else url
+
+
+def _under_way() -> set[str]:
+    """The replicas that have jobs under way."""
+    found = _outside(DBOS.list_workflows, status="PENDING", name="job", **BARE)
+    return {status.executor_id for status in found if status.executor_id}
+
+
+def _take_up(replicas: list[str]) -> None:
+    """Queue the jobs of replicas that are gone. A job that another took up before is left to it:
+    it no longer bears the dead one's name."""
+    _outside(DBOS._recover_pending_workflows, replicas)
+
+
+def _is_cancelled(identity: str) -> bool:
+    status = _outside(DBOS.get_workflow_status, identity)
+    return status is not None and status.status == "CANCELLED"
+
+
+def _never(identity: str) -> bool:
+    return False
 
 
 def _start(identity: str, workflow: Workflow, request: dict[str, Any], computes: bool) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from dbos import DBOS
 from dbos import error as dbos_error
 
 from bot.job import JobCancelled, JobInterrupted
+
+ASK_SECONDS = 1.0
 
 
 @dataclass
@@ -20,15 +23,17 @@ class JobRun:
     identity: str
     attempt: int = 1
     working: bool = False  # its turn has come, and it is not pausing between two tries
-    cancelled_by: str = ""
+    cancelled_by: str | None = None
+    stopped_elsewhere: Callable[[str], bool] = lambda identity: False
     _results: dict[str, Any] = field(default_factory=dict)
     _stop: threading.Event = field(default_factory=threading.Event)
+    _ask_after: float = 0.0
     _reason: type[JobCancelled | JobInterrupted] = JobCancelled
 
     @property
     def cancelled(self) -> bool:
         """Whether someone cancelled the job. Raises JobInterrupted when the program is ending."""
-        if not self._stop.is_set():
+        if not self._stop.is_set() and not self._heard_from_elsewhere():
             return False
         if self._reason is JobInterrupted:
             raise JobInterrupted
@@ -66,6 +71,16 @@ class JobRun:
     def cancel(self, by: str) -> None:
         self.cancelled_by = by
         self._stop.set()
+
+    def _heard_from_elsewhere(self) -> bool:
+        """Ask, now and then, whether another replica cancelled the job."""
+        now = time.monotonic()
+        if now < self._ask_after:
+            return False
+        self._ask_after = now + ASK_SECONDS
+        if self.stopped_elsewhere(self.identity):
+            self._stop.set()
+        return self._stop.is_set()
 
     def interrupt(self) -> None:
         """End without an outcome: the job goes on at the next start."""
