@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.bot.jobs.test_crash import ROOT, lines_until
 from tests.conftest import missing
@@ -17,13 +19,24 @@ Replica = "subprocess.Popen[str]"
 
 
 @pytest.fixture(scope="module")
-def address() -> Iterator[str]:
+def server() -> Iterator[str]:
     found = programs()
     if found is None:
         missing("PostgreSQL")
     else:
         with running_postgres(found) as url:
             yield url
+
+
+@pytest.fixture
+def address(server: str, tmp_path: Path) -> str:
+    """A database of its own, so that no test takes up what another left."""
+    name = f"test_{zlib.crc32(str(tmp_path).encode())}"
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return server.replace("/postgres?", f"/{name}?")
 
 
 @contextmanager
