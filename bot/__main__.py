@@ -92,6 +92,11 @@ def run(config: Path | None, http: int | None) -> None:
     type=click.Choice(["auto", "none", "zscore", "robust"]),
     help="How columns are made comparable.",
 )
+@click.option(
+    "--kind",
+    type=click.Choice(["auto", "customers", "transactions"]),
+    help="What the rows are: customers, or their orders.",
+)
 @click.option("--seed", type=int, help="The seed of everything random.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write results here.")

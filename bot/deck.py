@@ -314,6 +314,8 @@ def _limits_slide(deck: Any, analysis: Analysis) -> None:
 
 def _read(analysis: Analysis) -> str:
     data = analysis.dataset
+    if data.about:
+        return f"{count(data.rows_read, 'row')} read: {data.about}."
     return f"{count(data.rows_read, 'row')} read, {count(data.rows_used, 'customer')} used."
 
 

@@ -93,8 +93,11 @@ def called(feature: str) -> str:
 
 
 def set_aside(analysis: Analysis) -> tuple[Column, ...]:
-    """The columns that customers were not compared by."""
-    return tuple(c for c in analysis.dataset.columns if c.name not in analysis.features)
+    """The columns that customers were not compared by; of a list of orders those made of it, for
+    its own columns are what they are made of."""
+    orders = analysis.dataset.kind == "transactions"
+    columns = (c for c in analysis.dataset.columns if c.made or not orders)
+    return tuple(c for c in columns if c.name not in analysis.features)
 
 
 def aside_words(column: Column) -> str:

@@ -37,6 +37,8 @@ _SPELLED_OUT = {
     "txn": "transactions", "pct": "percent", "prc": "percent", "freq": "frequency",
     "acct": "account", "oneoff": "one-off", "yrs": "years", "hh": "household",
 }  # fmt: skip
+# Whole labels that have a plainer word.
+_PLAINER = {"monetary": "spend", "monetary value": "spend"}
 
 
 def _tokens(name: str) -> list[str]:
@@ -121,6 +123,8 @@ def feature_label(name: str) -> tuple[str, str]:
     (('one-off purchases', ''), ('web purchases', ''))
     >>> feature_label("QUANTITYORDERED")
     ('quantity ordered', '')
+    >>> feature_label("monetary_value_usd"), feature_label("returned_share_pct")
+    (('spend', '$'), ('returned share', '%'))
     """
     unit = next((u for u in map(_unit_of, _BRACKETS.findall(name)) if u), "")
     bare = _BRACKETS.sub(" ", name)
@@ -129,7 +133,7 @@ def feature_label(name: str) -> tuple[str, str]:
     words = _without_noise(words)
     shouted = not any(letter.islower() for letter in bare)
     label = " ".join(_cased(word, shouted and len(words) + len(words[0]) > 2) for word in words)
-    return label, unit or trailing
+    return _PLAINER.get(label, label), unit or trailing
 
 
 def _cased(word: str, shouted: bool) -> str:

@@ -11,6 +11,8 @@ SegmentationError
 │   └── FileTooLarge      a limit of the settings, which it names
 ├── UnusableTable         a table, but not one that can be segmented
 │   ├── TooFewCustomers
+│   │   └── TooFewBuyers  a list of orders by hardly anyone
+│   ├── NoOrders          said to be orders, but nothing tells who bought, or when
 │   ├── NoFeatures
 │   ├── NoVariation
 │   ├── NoDenseGroups     an algorithm that looks for dense regions found fewer than two
@@ -166,6 +168,32 @@ class TooFewCustomers(UnusableTable):
             "Drop a file with more rows, one a customer.",
         )
         self.name, self.rows, self.needed = name, rows, needed
+
+
+class TooFewBuyers(TooFewCustomers):
+    """A list of orders by hardly anyone."""
+
+    def __init__(self, name: str, buyers: int, lines: int, needed: int) -> None:
+        whose = "1 customer" if buyers == 1 else f"{buyers} customers"
+        SegmentationError.__init__(
+            self,
+            f"The {lines:,} lines of *{name}* are orders of {whose}; I need at least {needed} to"
+            " look for groups.",
+            "Drop a list with the orders of more customers, or say that each row is a customer"
+            " (kind customers).",
+        )
+        self.name, self.rows, self.lines, self.needed = name, buyers, lines, needed
+
+
+class NoOrders(UnusableTable):
+    """Said to be a list of orders, but it does not tell who bought, or when."""
+
+    def __init__(self, name: str, missing: Sequence[str]) -> None:
+        super().__init__(
+            f"I can't read *{name}* as orders: no column tells {' or '.join(missing)}.",
+            "Add a column such as customer_id or order_date, or leave the kind to me (kind auto).",
+        )
+        self.name, self.missing = name, tuple(missing)
 
 
 class NoFeatures(UnusableTable):

@@ -73,7 +73,7 @@ def analyze(
     raw = source.read(spec.limits)
     watch.lap("read")
     report("read", rows=raw.cells.num_rows)
-    customers = take_in(raw, spec.features)
+    customers = take_in(raw, spec.features, spec.kind)
     watch.lap("clean")
     report("cleaned")
     matrix = make_features(customers.table, customers.features, spec.scaling)
@@ -97,7 +97,7 @@ def analyze(
     return Outcome(
         analysis=replace(analysis, exploration=exploration, timings=watch.total()),
         table=table,
-        raw=raw.cells,
+        raw=customers.raw,
         scaled=matrix.scaled,
         labels=labels,
         raw_to_used=customers.raw_to_used,

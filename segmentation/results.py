@@ -43,12 +43,14 @@ class FileFormat:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file: what it is taken for, and why."""
+    """One column: what it is taken for, and why. made: whether it was computed from the file's
+    own columns, as recency is from a list of orders."""
 
     name: str
     role: Role
     missing: int
     reason: str
+    made: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,11 @@ class CleaningStep:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """What was read, and what was done to it before the segmentation."""
+    """What was read, and what was done to it before the segmentation.
+
+    rows_read, rows_used: rows of the file; for transactions these are lines, not customers.
+    about: what a list of orders holds, in words without a full stop; empty for a file of customers.
+    """
 
     rows_read: int
     rows_used: int
@@ -72,6 +78,7 @@ class Dataset:
     kind: Kind = "customers"
     warnings: tuple[str, ...] = ()
     receipt: tuple[CleaningStep, ...] = ()
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,10 +283,11 @@ class Outcome:
     """An analysis with its data.
 
     table: the rows used, typed (n rows; numbers as float64, all else as string or category).
-    raw: every row read, every cell as the text that stood in the file.
+    raw: every row read, every cell as the text that stood in the file; for transactions one row
+    a customer.
     scaled: (n, d) the matrix that was clustered.
     labels: (n,) segment number of each row used, 1…k; 0 where a row belongs to none.
-    raw_to_used: (rows read,) position in `table` of each row read, -1 where it was not used;
+    raw_to_used: (rows of raw,) position in `table` of each row, -1 where it was not used;
     dropped duplicates point to the row that was kept.
     """
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 Scaling = Literal["auto", "none", "zscore", "robust"]
+Kind = Literal["auto", "customers", "transactions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class AnalysisSpec:
     seed: makes every result reproducible.
     max_k: the largest number of segments considered when k is None.
     sheet: which table of a file with several to read, loosely spelled; None for the first.
+    kind: whether rows are customers or their orders; `auto` lets the file tell.
     """
 
     k: int | None = None
@@ -41,3 +43,4 @@ class AnalysisSpec:
     max_k: int = 10
     sheet: str | None = None
     limits: Limits = field(default_factory=Limits)
+    kind: Kind = "auto"

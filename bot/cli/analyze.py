@@ -78,6 +78,7 @@ def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
         scaling=wishes.get("scale") or spec.scaling,
         seed=spec.seed if wishes.get("seed") is None else wishes["seed"],
         sheet=wishes.get("sheet"),
+        kind=wishes.get("kind") or spec.kind,
     )
 
 

@@ -22,6 +22,8 @@ def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     console = Console(highlight=False, width=None)
     headline = HEADLINES[analysis.verdict].format(k=analysis.k, name=name)
     console.print(f"[bold]{escape(headline)}[/bold]")
+    if analysis.dataset.about:
+        console.print(escape(f"{analysis.dataset.about}."))
     for reason in analysis.reasons:
         console.print(escape(reason))
     console.print()

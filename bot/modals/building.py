@@ -102,6 +102,7 @@ def _columns_field(analysis: Analysis) -> Block | None:
 
 def _comparable(analysis: Analysis) -> list[str]:
     """Those compared now, then the file's others; made ones only, for a list of transactions."""
-    file_columns = () if analysis.dataset.kind == "transactions" else analysis.dataset.columns
-    others = (column.name for column in file_columns if column.role in COMPARABLE)
+    orders = analysis.dataset.kind == "transactions"
+    columns = (column for column in analysis.dataset.columns if column.made or not orders)
+    others = (column.name for column in columns if column.role in COMPARABLE)
     return list(dict.fromkeys((*analysis.features, *others)))

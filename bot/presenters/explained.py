@@ -69,6 +69,7 @@ def _read(analysis: Analysis) -> str:
     dataset = analysis.dataset
     return prose(
         "explained_read",
+        about=dataset.about,
         read=dataset.rows_read,
         used=dataset.rows_used,
         form=dataset.format,

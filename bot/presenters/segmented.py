@@ -68,6 +68,7 @@ def _summary(subject: Subject) -> str:
     reasons = [shorten(reason, REASON_CHARS) for reason in analysis.reasons[:MOST_REASONS]]
     return prose(
         "segmented_summary",
+        about=analysis.dataset.about,
         customers=customers(analysis),
         told_apart=told_apart(analysis),
         segments=len(analysis.segments),
@@ -105,7 +106,7 @@ def _buttons(result: Segmented) -> Block:
 
 def _footer(subject: Subject) -> Block:
     dataset, aside = subject.analysis.dataset, set_aside(subject.analysis)
-    filled = sum(c.missing for c in dataset.columns if c not in aside)
+    filled = sum(c.missing for c in dataset.columns if c.name in subject.analysis.features)
     text = prose(
         "footer",
         aside=[aside_words(column) for column in aside[:MOST_ASIDE]],

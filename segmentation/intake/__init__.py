@@ -1,6 +1,7 @@
 """Taking customers in: from text cells to typed columns with roles, and the cleaning receipt."""
 
-from segmentation.intake.customer_table import CustomerTable, take_in
+from segmentation.intake.customer_table import CustomerTable
+from segmentation.intake.reception import take_in
 from segmentation.intake.row_choice import MIN_CUSTOMERS
 
 __all__ = ["MIN_CUSTOMERS", "CustomerTable", "take_in"]

@@ -1,19 +1,17 @@
 """From text cells to customers: typed columns with roles, the features, and the receipt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from segmentation.errors import TooFewCustomers
 from segmentation.intake.column import ColumnView
 from segmentation.intake.feature_choice import Chosen, choose_features, values_of
-from segmentation.intake.looking import look_at
 from segmentation.intake.receipt import cell_steps, column_steps, repeat_steps, row_steps
-from segmentation.intake.roles import Verdict
-from segmentation.intake.row_choice import MIN_CUSTOMERS, RowsUsed, rows_used
+from segmentation.intake.roles import Verdict, settled
+from segmentation.intake.row_choice import RowsUsed, rows_used
 from segmentation.results import CleaningStep, Column, Dataset
 from segmentation.source import RawTable
 
@@ -39,12 +37,15 @@ class CustomerTable:
     features: tuple[str, ...]
 
 
-def take_in(raw: RawTable, wanted: tuple[str, ...] = ()) -> CustomerTable:
-    """Clean a table of text and choose the columns to segment its customers by.
+def customers_of_rows(
+    raw: RawTable, columns: list[ColumnView], wanted: Sequence[str] = ()
+) -> CustomerTable:
+    """Clean a table with one row a customer and choose the columns to segment them by.
 
     Parameters
     ----------
     raw : as a source read it.
+    columns : its columns, looked at.
     wanted : names of the columns to use, loosely spelled; empty for every column of numbers that
         is no identifier, code, label, date or personal data.
 
@@ -55,11 +56,8 @@ def take_in(raw: RawTable, wanted: tuple[str, ...] = ()) -> CustomerTable:
     NoVariation : every row says the same.
     UnknownFeature : a wanted column that is not there or holds no numbers.
     """
-    if raw.cells.num_rows < MIN_CUSTOMERS:
-        raise TooFewCustomers(raw.name, raw.cells.num_rows, MIN_CUSTOMERS)
-    columns, decimal = look_at(raw.cells, raw.format.delimiter)
     chosen = choose_features(raw, columns, wanted)
-    columns = [_settled(column, chosen) for column in columns]
+    columns = [settled(column, chosen.verdicts[column.name]) for column in columns]
     rows = rows_used(raw, columns, chosen)
     described = tuple(_described(column, chosen.verdicts) for column in columns)
     return CustomerTable(
@@ -71,19 +69,13 @@ def take_in(raw: RawTable, wanted: tuple[str, ...] = ()) -> CustomerTable:
             rows_read=raw.cells.num_rows,
             rows_used=len(rows.used),
             duplicates_dropped=rows.duplicates,
-            format=replace(raw.format, decimal=decimal),
+            format=raw.format,
             columns=described,
             warnings=(*raw.warnings, *chosen.warnings, *rows.warnings),
             receipt=(*raw.receipt, *_receipt(columns, described, chosen, rows)),
         ),
         features=chosen.features,
     )
-
-
-def _settled(column: ColumnView, chosen: Chosen) -> ColumnView:
-    """Identifiers and personal data are words, even where most of their cells are numbers."""
-    is_word = chosen.verdicts[column.name].role in ("id", "pii") and column.text is not None
-    return column.as_words() if is_word and column.numbers is not None else column
 
 
 def _receipt(

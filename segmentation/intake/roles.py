@@ -49,6 +49,12 @@ def role_of(column: ColumnView) -> Verdict:
     return Verdict("text", "words that differ from row to row")
 
 
+def settled(column: ColumnView, verdict: Verdict) -> ColumnView:
+    """Identifiers and personal data are words, even where most of their cells are numbers."""
+    is_word = verdict.role in ("id", "pii") and column.text is not None
+    return column.as_words() if is_word and column.numbers is not None else column
+
+
 def _empty(column: ColumnView) -> Verdict | None:
     return Verdict("ignored", "every cell is empty") if column.filled == 0 else None
 

@@ -113,6 +113,21 @@ def test_a_column_called_segment_is_kept_beside_ours(shared_data: Path, tmp_path
     assert set(out["segment"]) == set("12345")
 
 
+def test_orders_become_customers_whose_segments_add_up(shared_data: Path, tmp_path: Path) -> None:
+    outcome = outcome_of(shared_data / "sales_data_sample.csv")
+    analysis = outcome.analysis
+    assert analysis.dataset.kind == "transactions"
+    assert sum(segment.size for segment in analysis.segments) + analysis.noise == 92
+    assert write_segments(outcome, tmp_path / "out.csv") == 92
+    out = pd.read_csv(tmp_path / "out.csv", keep_default_na=False)
+    assert list(out.columns[-2:]) == ["segment", "segment_name"]
+    assert out["CUSTOMERNAME"].nunique() == 92
+    sizes = {segment.number: segment.size for segment in analysis.segments}
+    assert out["segment"].value_counts().to_dict() == sizes
+    outcome.save(tmp_path / "kept")
+    assert Outcome.load(tmp_path / "kept").analysis == analysis
+
+
 def test_another_seed_finds_the_same_clear_groups(mall: Outcome, shared_data: Path) -> None:
     other = outcome_of(shared_data / "mall_customers.csv", replace(TWO, seed=7))
     assert (other.labels == mall.labels).mean() > 0.99

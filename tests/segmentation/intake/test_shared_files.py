@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from segmentation.intake import CustomerTable, take_in
@@ -16,16 +17,18 @@ pytestmark = pytest.mark.shared_data
 @dataclass(frozen=True)
 class Expected:
     """rows read and used; the features in order; roles of the columns that are easy to get wrong;
-    missing cells of some; words that a warning must hold."""
+    missing cells of some; words that a warning must hold; what a list of orders holds."""
 
     rows: int
     features: str
     roles: dict[str, str]
     missing: dict[str, int] | None = None
     warning: str = ""
+    about: str = ""
 
 
 _RETAIL = {"InvoiceNo": "id", "InvoiceDate": "date", "CustomerID": "id"}
+_RFM = "recency_days frequency monetary_value"
 _CAMPAIGN = Expected(
     2240,
     "Year_Birth Income Kidhome Teenhome Recency MntWines MntFruits MntMeatProducts MntFishProducts"
@@ -117,14 +120,16 @@ FILES = {
         {"Masked Email": "pii", "Avatar": "text", "Yearly Amount Spent": "money"},
     ),
     "sales_data_sample.csv": Expected(
-        2823, "QUANTITYORDERED PRICEEACH SALES MSRP",
+        2823, _RFM,
         {
             "ORDERNUMBER": "id", "ORDERDATE": "date", "MONTH_ID": "category",
+            "SALES": "money", "MSRP": "ignored",
             "QTR_ID": "category", "YEAR_ID": "category", "CUSTOMERNAME": "pii", "PHONE": "pii",
             "ADDRESSLINE1": "pii", "POSTALCODE": "pii", "CONTACTFIRSTNAME": "pii",
             "TERRITORY": "category", "COUNTRY": "category", "DEALSIZE": "category",
         },
-        {"TERRITORY": 0, "STATE": 1486, "POSTALCODE": 76}, "ORDERNUMBER has 307",
+        {"TERRITORY": 0, "STATE": 1486, "POSTALCODE": 76}, "STATUS says Cancelled for 60 lines",
+        "307 orders by 92 customers from 6 Jan 2003 to 31 May 2005",
     ),
     "bank_4521.csv": Expected(
         4521, "age balance duration campaign previous",
@@ -150,21 +155,29 @@ FILES = {
         {"Saving accounts": 183, "Checking account": 394},
     ),
     "online_retail_small.csv": Expected(
-        179, "Quantity UnitPrice", {**_RETAIL, "Description": "text", "Country": "category"}
+        179, "frequency monetary_value",
+        {**_RETAIL, "Description": "text", "Country": "category"},
+        warning="I read 12/1/10 8:26 as 1 Dec 2010",
+        about="22 orders by 14 customers of 1 Dec 2010",
     ),
     "online_retail_invoices.csv": Expected(
-        18532, "TotalPrice", {**_RETAIL, "TotalPrice": "money"}, warning="4,338 different"
+        18532, _RFM, {**_RETAIL, "TotalPrice": "money", "monetary_value": "money"},
+        about="18,532 orders by 4,338 customers from 1 Dec 2010 to 9 Dec 2011",
     ),
     "online_retail_rfm.csv": Expected(
         3864, "Recency Frequency Monetary AvgSpent",
         {"CustomerID": "id", "PTRecency": "ignored", "QTMonetary": "ignored"},
     ),
     "cdnow_master.csv": Expected(
-        69659, "number_of_cds dollar_value",
-        {"customer_id": "id", "date": "date", "dollar_value": "money"}, warning="23,570 different",
+        69659, "recency_days frequency monetary_value_usd",
+        {"customer_id": "id", "date": "date", "dollar_value": "money"},
+        warning="68 customers paid nothing",
+        about="67,591 orders by 23,570 customers from 1 Jan 1997 to 30 Jun 1998",
     ),
     "cdnow_sample.csv": Expected(
-        6919, "column 4|column 5", {"column 1": "id", "column 2": "id", "column 3": "date"}
+        6919, _RFM,
+        {"column 1": "id", "column 2": "id", "column 3": "date", "column 5": "money"},
+        about="6,696 orders by 2,357 customers from 1 Jan 1997 to 30 Jun 1998",
     ),
     "cdnow_summary.csv": Expected(2357, "frequency recency T", {"ID": "id"}),
     "adventureworks_customers.csv": Expected(
@@ -213,12 +226,14 @@ def test_a_file_is_understood(shared_data: Path, name: str) -> None:
     assert {column: columns[column].role for column in expected.roles} == expected.roles
     missing = expected.missing or {}
     assert {column: columns[column].missing for column in missing} == missing
+    assert customers.dataset.about == expected.about
+    assert customers.dataset.kind == ("transactions" if expected.about else "customers")
     assert expected.warning in " ".join(customers.dataset.warnings)
     assert bool(expected.warning) == bool(customers.dataset.warnings) or name in _ALSO_WARNED
 
 
-# Their warnings are about lines set aside and ids that repeat.
-_ALSO_WARNED = {"online_retail_small.csv", "cdnow_sample.csv"}
+# Its warning is about customers who paid nothing.
+_ALSO_WARNED = {"cdnow_sample.csv"}
 
 
 def test_money_with_signs_and_blanks_is_read(shared_data: Path) -> None:
@@ -228,11 +243,36 @@ def test_money_with_signs_and_blanks_is_read(shared_data: Path) -> None:
 
 def test_totals_that_others_measured_come_out(shared_data: Path) -> None:
     invoices = customers_of(shared_data, "online_retail_invoices.csv").table
-    assert invoices["TotalPrice"].sum() == pytest.approx(8_911_407.90, abs=0.01)
-    assert invoices["CustomerID"].nunique() == 4338
+    assert invoices["monetary_value"].sum() == pytest.approx(8_911_407.90, abs=0.01)
+    assert invoices["frequency"].sum() == 18532
+    assert len(invoices) == invoices["CustomerID"].nunique() == 4338
     cds = customers_of(shared_data, "cdnow_master.csv").table
-    assert cds["dollar_value"].sum() == pytest.approx(2_500_315.63, abs=0.01)
-    assert cds["customer_id"].nunique() == 23570
+    assert cds["monetary_value_usd"].sum() == pytest.approx(2_500_315.63, abs=0.01)
+    assert len(cds) == cds["customer_id"].nunique() == 23570
+    sales = customers_of(shared_data, "sales_data_sample.csv").table
+    assert sales["monetary_value"].sum() == pytest.approx(10_032_628.85, abs=0.01)
+    assert len(sales) == 92
+
+
+def test_the_days_since_the_last_order_count_from_the_last_day_of_the_file(
+    shared_data: Path,
+) -> None:
+    """The same customers as in the other file of that year, which was made by others; there the
+    last day is counted as one day ago."""
+    ours = customers_of(shared_data, "online_retail_invoices.csv").table.set_index("CustomerID")
+    theirs = customers_of(shared_data, "online_retail_rfm.csv").table.set_index("CustomerID")
+    both = ours.loc[theirs.index]
+    assert (both["recency_days"] + 1 == theirs["Recency"]).all()
+    assert (both["frequency"] == theirs["Frequency"]).all()
+    assert np.allclose(both["monetary_value"], theirs["Monetary"])
+
+
+def test_what_a_customer_says_in_all_lines_is_kept(shared_data: Path) -> None:
+    sales = customers_of(shared_data, "sales_data_sample.csv")
+    land_of_toys = sales.raw.to_pylist()[0]
+    assert land_of_toys["CUSTOMERNAME"] == "Land of Toys Inc."
+    assert (land_of_toys["COUNTRY"], land_of_toys["TERRITORY"]) == ("USA", "NA")
+    assert "PRODUCTLINE" not in land_of_toys
 
 
 @pytest.mark.parametrize(
@@ -249,4 +289,4 @@ def test_lines_that_lost_a_cell_are_set_aside_and_said(shared_data: Path) -> Non
     """Four lines of this file lack a comma; filled up, a customer number would be a price."""
     customers = customers_of(shared_data, "online_retail_small.csv")
     assert any(step.count == 4 and "set aside" in step.what for step in customers.dataset.receipt)
-    assert customers.table["UnitPrice"].max() < 1000
+    assert customers.table["average_basket"].max() < 3000
