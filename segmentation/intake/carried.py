@@ -1,4 +1,4 @@
-"""What a list of orders says of its customers besides their orders: country, name, segment …"""
+"""What a list of orders says of its customers themselves: their country, name, segment."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
