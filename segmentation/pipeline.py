@@ -89,7 +89,9 @@ def analyze(
     stability = None if choice.stability is None else choice.stability[order]
     table = customers.table.assign(**dict(zip(matrix.names, matrix.values.T, strict=True)))
     values = table[list(matrix.names)]
-    answers = table[columns_of_answers(customers.dataset.columns, matrix.names)]
+    # The columns of a list of orders that tell of lines are not among those of its customers.
+    told = [column for column in customers.dataset.columns if column.name in table]
+    answers = table[columns_of_answers(told, matrix.names)]
     words = vocabulary or Vocabulary()
     segments = describe_segments(values, labels, stability, words, spec.seed, answers)
     watch.lap("describe")
