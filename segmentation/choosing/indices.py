@@ -1,6 +1,6 @@
 """Figures that say how good a partition is: silhouette, Calinski-Harabasz, Davies-Bouldin."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,9 +37,10 @@ class Spread:
 
 def spread(X: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> Spread:
     """The spread of the rows that belong to a group; rows labelled -1 are left out."""
-    rows = X[labels >= 0]
-    total = float(((rows - rows.mean(axis=0)) ** 2).sum())
-    return Spread(len(rows), len(centres), total, within(X, labels, centres))
+    count = int(np.count_nonzero(labels >= 0))
+    middle = sum(part.sum(axis=0) for part, _ in _blocks(X, labels)) / count
+    total = sum(float(((part - middle) ** 2).sum()) for part, _ in _blocks(X, labels))
+    return Spread(count, len(centres), total, within(X, labels, centres))
 
 
 def davies_bouldin(X: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> float:
@@ -47,14 +48,24 @@ def davies_bouldin(X: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> fl
 
     Davies, D. L. & Bouldin, D. W. (1979). A cluster separation measure.
     """
-    kept = labels >= 0
-    own = labels[kept]
-    reach = np.linalg.norm(X[kept] - centres[own], axis=1)
-    width = np.bincount(own, reach, len(centres)) / np.bincount(own, minlength=len(centres))
+    reach, sizes = np.zeros(len(centres)), np.zeros(len(centres))
+    for rows, own in _blocks(X, labels):
+        reach += np.bincount(own, np.linalg.norm(rows - centres[own], axis=1), len(centres))
+        sizes += np.bincount(own, minlength=len(centres))
+    width = reach / sizes
     apart = cdist(centres, centres)
     np.fill_diagonal(apart, np.inf)
     tiny = 1e-12 * (np.abs(centres).max() or 1.0)
     return float(((width[:, None] + width) / np.maximum(apart, tiny)).max(axis=1).mean())
+
+
+def _blocks(X: np.ndarray, labels: np.ndarray) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+    """Rows that are in a group, with their groups, so many at a time that no copy is large."""
+    step = max(BLOCK_CELLS // (8 * X.shape[1]), 1)
+    for start in range(0, len(X), step):
+        rows, own = X[start : start + step], labels[start : start + step]
+        kept = own >= 0
+        yield (rows, own) if kept.all() else (rows[kept], own[kept])
 
 
 def silhouettes(X: np.ndarray, partitions: Sequence[np.ndarray]) -> list[float]:

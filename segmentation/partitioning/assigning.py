@@ -21,11 +21,9 @@ def nearest_centre(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
 
 def cluster_means(X: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
     """(k, d) the mean of each cluster's rows; no rows, no numbers; -1 is left out."""
-    kept = labels >= 0
-    if not kept.all():
-        X, labels = X[kept], labels[kept]
-    counts = np.bincount(labels, minlength=k)
-    sums = np.stack([np.bincount(labels, column, k) for column in X.T], axis=1)
+    places = labels + 1  # so that place 0 takes what is left out
+    counts = np.bincount(places, minlength=k + 1)[1:]
+    sums = np.stack([np.bincount(places, column, k + 1)[1:] for column in X.T], axis=1)
     with np.errstate(invalid="ignore"):
         return np.asarray(sums / counts[:, None])
 
@@ -33,7 +31,7 @@ def cluster_means(X: np.ndarray, labels: np.ndarray, k: int) -> np.ndarray:
 def within(X: np.ndarray, labels: np.ndarray, centres: np.ndarray) -> float:
     """The sum of squared distances of rows to their cluster's centre (inertia); no noise."""
     total = 0.0
-    block = max(BLOCK_CELLS // X.shape[1], 1)
+    block = max(2 * BLOCK_CELLS // X.shape[1], 1)
     for start in range(0, len(X), block):
         part, to = X[start : start + block], labels[start : start + block]
         gap = part[to >= 0] - centres[to[to >= 0]]

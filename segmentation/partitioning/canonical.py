@@ -9,6 +9,7 @@ from segmentation.algorithm import Clustering
 # Values are compared after rounding to this many steps of the column's largest value: scaling a
 # shuffled file may change the last bits of its numbers, and that must not change the order.
 STEPS = 2.0**20
+BLOCK = 50_000  # rows rearranged at once
 
 
 class CanonicalRows(np.ndarray):
@@ -61,10 +62,12 @@ def arranged(X: np.ndarray, seed: int) -> Arranged:
     """
     if isinstance(X, CanonicalRows):
         return Arranged(X.view(np.ndarray), np.arange(len(X)), np.arange(X.shape[1]))
-    columns = _column_order(X)
-    known = np.ascontiguousarray(X[:, columns])
-    order = canonical_order(known, seed)
-    return Arranged(known[order], order, columns)
+    columns, order = _column_order(X), canonical_order(X, seed)
+    rows = np.empty(X.shape)
+    for start in range(0, len(X), BLOCK):
+        some = slice(start, start + BLOCK)
+        rows[some] = np.take(X, order[some], axis=0)[:, columns]
+    return Arranged(rows, order, columns)
 
 
 def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
@@ -94,7 +97,7 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
     True
     """
     keys = _row_keys(X)
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     ordered = keys[order]
     new = np.append(True, ordered[1:] != ordered[:-1])
     if not new.all():
@@ -103,7 +106,7 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
     first = np.maximum.accumulate(np.where(new, np.arange(len(new)), 0))
     occurrence = (np.arange(len(new)) - first).astype(np.uint64)
     salt = _mixed(np.array([seed % 2**63], dtype=np.uint64))
-    return order[np.argsort(_mixed(ordered + _mixed(occurrence + salt)), kind="stable")]
+    return order[np.argsort(_mixed(ordered + _mixed(occurrence + salt)))]
 
 
 def distinct_rows(X: np.ndarray) -> int:
@@ -114,6 +117,8 @@ def distinct_rows(X: np.ndarray) -> int:
 def _column_order(X: np.ndarray) -> np.ndarray:
     """(d,) columns in an order that depends on what is in them alone."""
     cells = [_mixed(_rounded(column)).sum(dtype=np.uint64) for column in X.T]
+    if len(set(cells)) == len(cells):
+        return np.argsort(cells)
     bits = [_mixed(_bits(column)).sum(dtype=np.uint64) for column in X.T]
     return np.lexsort((np.array(bits), np.array(cells)))
 
@@ -141,7 +146,10 @@ def _bits(numbers: np.ndarray) -> np.ndarray:
 def _mixed(numbers: np.ndarray) -> np.ndarray:
     """Every bit of each number stirred into every other (the finaliser of SplitMix64)."""
     with np.errstate(over="ignore"):
-        mixed = numbers + np.uint64(0x9E3779B97F4A7C15)
-        mixed = (mixed ^ (mixed >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed = (mixed ^ (mixed >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-        return np.asarray(mixed ^ (mixed >> np.uint64(31)), dtype=np.uint64)
+        mixed = np.asarray(numbers + np.uint64(0x9E3779B97F4A7C15))
+        mixed ^= mixed >> np.uint64(30)
+        mixed *= np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(27)
+        mixed *= np.uint64(0x94D049BB133111EB)
+        mixed ^= mixed >> np.uint64(31)
+    return mixed
