@@ -85,7 +85,7 @@ def run(config: Path | None, http: int | None) -> None:
 @main.command(epilog='Example: segment-bot analyze customers.csv --features "age,income" --k 5')
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--k", callback=_count, default="auto", metavar="N|auto", help="How many segments.")
-@click.option("--algorithm", metavar="NAME", help="kmeans, hierarchical, dbscan …")
+@click.option("--algorithm", metavar="NAME", help="kmeans, hierarchical, dbscan, rfm …")
 @click.option("--features", metavar='"A,B"', help="The columns to segment by, with commas between.")
 @click.option(
     "--scale",

@@ -289,10 +289,10 @@ def _null_words(analysis: Analysis) -> str:
 
 def _method(analysis: Analysis) -> str:
     import segmentation.algorithms  # noqa: F401  (heavy; fills the registry)
-    from segmentation.algorithm import ALGORITHMS
+    from segmentation.algorithm import ALGORITHMS, RULES
 
-    known = analysis.algorithm in ALGORITHMS.names()
-    how = ALGORITHMS.get(analysis.algorithm).title if known else analysis.algorithm
+    known = {member.name: member.title for member in (*ALGORITHMS, *RULES)}
+    how = known.get(analysis.algorithm, analysis.algorithm)
     scaled = _SCALED.get(analysis.scaling, analysis.scaling)
     by = listed([spoken(f) for f in analysis.features], 6)
     return f"Method: {how} on {by}; {scaled}."

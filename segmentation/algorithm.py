@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from typing import Protocol, runtime_checkable
 
 import numpy as np
+import pandas as pd
 
+from segmentation.errors import UnknownMember
 from segmentation.registry import Registry
+from segmentation.spec import AnalysisSpec
+from segmentation.vocabulary import Vocabulary
 
 
 @dataclass(frozen=True)
@@ -79,4 +83,67 @@ class Refits(Protocol):
         ...
 
 
+@dataclass(frozen=True)
+class Assignment:
+    """Customers sorted by rules.
+
+    labels: (n,) int, 0 … k-1, or -1 for rows that no rule fits.
+    names, rules: (k,) what each segment is called, and its rule in words.
+    parameters: what the rules took from the data (cut points).
+    """
+
+    labels: np.ndarray
+    names: tuple[str, ...]
+    rules: tuple[str, ...]
+    parameters: Mapping[str, float | int | str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+
+    @property
+    def k(self) -> int:
+        return len(self.names)
+
+
+@runtime_checkable
+class ByRules(Protocol):
+    """Not a way to find groups but rules that sort customers into known ones, by named columns
+    in their own units. Its segments are judged as found ones are."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that the rules speak of; none before they are bound."""
+        ...
+
+    def bound(self, table: pd.DataFrame, spec: AnalysisSpec, vocabulary: Vocabulary) -> "ByRules":
+        """The same rules about the columns of this table, with what the spec says of them.
+
+        Raises MissingMeanings where the table has no such columns.
+        """
+        ...
+
+    def assign(self, values: pd.DataFrame, learn: np.ndarray | None = None) -> Assignment:
+        """Sort the rows of values (n, d), the columns of the bound rules, without gaps.
+
+        learn: (m,) positions of the rows that the rules take their figures from; None for all.
+        The segments that nobody is in are left out when learn is None.
+        """
+        ...
+
+
 ALGORITHMS: Registry[Algorithm] = Registry("algorithm")
+RULES: Registry[ByRules] = Registry("set of rules")
+_ALSO_CALLED = {"rfm": "rfm_rules"}
+
+
+def find_algorithm(name: str) -> Algorithm | ByRules:
+    """The clustering algorithm or the set of rules of that name. Raises UnknownMember."""
+    name = _ALSO_CALLED.get(name, name)
+    if name in RULES.names():
+        return RULES.get(name)
+    if name in ALGORITHMS.names():
+        return ALGORITHMS.get(name)
+    raise UnknownMember(ALGORITHMS.family, name, (*ALGORITHMS.names(), *RULES.names()))

@@ -14,6 +14,7 @@ SegmentationError
 │   │   └── TooFewBuyers  a list of orders by hardly anyone
 │   ├── NoOrders          said to be orders, but nothing tells who bought, or when
 │   ├── NoFeatures
+│   ├── MissingMeanings   rules need columns that the file does not have
 │   ├── NoVariation
 │   ├── NoDenseGroups     an algorithm that looks for dense regions found fewer than two
 │   └── CannotScore       the standing segments say nothing about this table
@@ -206,6 +207,19 @@ class NoFeatures(UnusableTable):
             "Add a column or two such as age, income, orders or spend, and drop it here again.",
         )
         self.name, self.columns = name, tuple(columns)
+
+
+class MissingMeanings(UnusableTable):
+    """Rules that need columns which the file does not have, or not under a name that tells."""
+
+    def __init__(self, rules: str, missing: Sequence[str], columns: Sequence[str]) -> None:
+        super().__init__(
+            f"For {rules} I need a column of {' and one of '.join(missing)}; the columns of numbers"
+            f" here are: {_listed(columns)}.",
+            "Drop a list of orders (customer, date, amount), or name the columns recency,"
+            " frequency and monetary.",
+        )
+        self.rules, self.missing, self.columns = rules, tuple(missing), tuple(columns)
 
 
 class NoVariation(UnusableTable):

@@ -5,13 +5,15 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import pandas as pd
+
 import segmentation.algorithms  # noqa: F401  (fills the registry)
-from segmentation.algorithm import ALGORITHMS
-from segmentation.choosing import Choice, Wanted, choose_segments
+from segmentation.algorithm import Algorithm, Assignment, ByRules, find_algorithm
+from segmentation.choosing import Choice, Wanted, choose_segments, judge_rules
 from segmentation.describing import describe_segments
 from segmentation.exploring import explore
 from segmentation.features import FeatureMatrix, make_features
-from segmentation.intake import take_in
+from segmentation.intake import CustomerTable, take_in
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.results import Analysis, Dataset, Outcome, Segment
@@ -68,7 +70,7 @@ def analyze(
         One of its children says in plain words what is wrong with the file or the spec.
     """
     spec = spec or AnalysisSpec()
-    algorithm = ALGORITHMS.get(spec.algorithm)  # a wrong name is said before a large file is read
+    algorithm = find_algorithm(spec.algorithm)  # a wrong name is said before a large file is read
     watch = Stopwatch()
     raw = source.read(spec.limits)
     watch.lap("read")
@@ -76,12 +78,15 @@ def analyze(
     customers = take_in(raw, spec.features, spec.kind)
     watch.lap("clean")
     report("cleaned")
+    words = vocabulary or Vocabulary()
+    if isinstance(algorithm, ByRules):
+        customers, algorithm = _about_columns(customers, algorithm, spec, words)
     matrix = make_features(customers.table, customers.features, spec.scaling)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
     watch.lap("explore")
     report("explored")
-    choice = choose_segments(matrix.scaled, algorithm, Wanted(spec.k, spec.max_k), spec.seed)
+    choice, sorted_by = _choose(matrix, algorithm, spec)
     watch.lap("segment")
     report("found", k=choice.clustering.k)
     order = canonical_order(choice.clustering)
@@ -92,9 +97,11 @@ def analyze(
     # The columns of a list of orders that tell of lines are not among those of its customers.
     told = [column for column in customers.dataset.columns if column.name in table]
     answers = table[columns_of_answers(told, matrix.names)]
-    words = vocabulary or Vocabulary()
     segments = describe_segments(values, labels, stability, words, spec.seed, answers)
+    if sorted_by is not None:
+        segments = tuple(_as_ruled(s, sorted_by, int(order[s.number - 1])) for s in segments)
     watch.lap("describe")
+    spec = replace(spec, algorithm=algorithm.name)
     analysis = _summary(spec, customers.dataset, matrix, choice, segments)
     return Outcome(
         analysis=replace(analysis, exploration=exploration, timings=watch.total()),
@@ -104,6 +111,39 @@ def analyze(
         labels=labels,
         raw_to_used=customers.raw_to_used,
     )
+
+
+def _about_columns(
+    customers: CustomerTable, rules: ByRules, spec: AnalysisSpec, vocabulary: Vocabulary
+) -> tuple[CustomerTable, ByRules]:
+    """Rules and the customers by the columns that the rules speak of: those asked for, or any.
+
+    Raises MissingMeanings.
+    """
+    any_ = [c.name for c in customers.dataset.columns if c.role in ("feature", "money")]
+    names = customers.features if spec.features else [n for n in any_ if n in customers.table]
+    bound = rules.bound(customers.table[list(names)], spec, vocabulary)
+    return replace(customers, features=bound.columns), bound
+
+
+def _choose(
+    matrix: FeatureMatrix, algorithm: Algorithm | ByRules, spec: AnalysisSpec
+) -> tuple[Choice, Assignment | None]:
+    """The segments and their evidence, and by which rules they were sorted, if by any."""
+    if not isinstance(algorithm, ByRules):
+        wanted = Wanted(spec.k, spec.max_k)
+        return choose_segments(matrix.scaled, algorithm, wanted, spec.seed), None
+    values = pd.DataFrame(matrix.values, columns=list(matrix.names))
+    found = algorithm.assign(values)
+    return judge_rules(matrix.scaled, values, algorithm, found, spec.seed), found
+
+
+def _as_ruled(segment: Segment, by: Assignment, at: int) -> Segment:
+    """A segment under the name and with the rule that made it, which is never wrong about it."""
+    return replace(
+        segment, name=by.names[at], rule=by.rules[at], rule_precision=1.0, rule_recall=1.0,
+        name_proof=(),
+    )  # fmt: skip
 
 
 def _summary(

@@ -22,6 +22,44 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class RfmSegment:
+    """A named part of the grid of scores; both ranges run from the lowest to the highest score.
+
+    recency: 5 are those who bought last. value: 5 are those who buy most and spend most.
+    """
+
+    name: str
+    recency: tuple[int, int]
+    value: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RfmScheme:
+    """How customers get their scores from 1 to 5, and what the parts of the grid are called.
+
+    recency, frequency, spend: four rising cut points in the file's own units; empty for those
+    that cut the file's customers into fifths. segments: the first that fits a customer has it.
+    """
+
+    recency: tuple[float, ...] = ()
+    frequency: tuple[float, ...] = ()
+    spend: tuple[float, ...] = ()
+    segments: tuple[RfmSegment, ...] = (
+        RfmSegment("Champions", (5, 5), (4, 5)),
+        RfmSegment("Loyal customers", (3, 4), (4, 5)),
+        RfmSegment("Potential loyalists", (4, 5), (2, 3)),
+        RfmSegment("New customers", (5, 5), (1, 1)),
+        RfmSegment("Promising", (4, 4), (1, 1)),
+        RfmSegment("Need attention", (3, 3), (3, 3)),
+        RfmSegment("About to sleep", (3, 3), (1, 2)),
+        RfmSegment("Can't lose them", (1, 2), (5, 5)),
+        RfmSegment("At risk", (1, 2), (3, 4)),
+        RfmSegment("Lost", (1, 1), (1, 1)),
+        RfmSegment("Hibernating", (1, 2), (1, 2)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
 class AnalysisSpec:
     """How to segment a table; the defaults let the data decide.
 
@@ -32,6 +70,7 @@ class AnalysisSpec:
     seed: makes every result reproducible.
     max_k: the largest number of segments considered when k is None.
     sheet: which table of a file with several to read, loosely spelled; None for the first.
+    rfm: cut points and names for the algorithm `rfm_rules`; None for the usual ones.
     kind: whether rows are customers or their orders; `auto` lets the file tell.
     """
 
@@ -44,3 +83,4 @@ class AnalysisSpec:
     sheet: str | None = None
     limits: Limits = field(default_factory=Limits)
     kind: Kind = "auto"
+    rfm: RfmScheme | None = None

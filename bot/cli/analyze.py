@@ -15,6 +15,7 @@ from rich.console import Console
 from bot.advising import with_recommendations
 from bot.cli.terminal import print_analysis
 from bot.errors import PlainError
+from bot.rfm_file import with_scheme
 from bot.services.computing import ALL_CHARTS, draw_of
 from bot.settings import Settings, load_settings
 from bot.vocabulary_file import read_vocabulary
@@ -47,7 +48,7 @@ def analyze_in_terminal(
     settings = load_settings(config)
     if not file.is_file():
         raise FileNotThere(file)
-    spec = spec_of(wishes, settings)
+    spec = with_scheme(spec_of(wishes, settings), settings.templates_folder)
     with progress() as report:
         outcome = analyze(
             open_source(str(file), file.name, spec.sheet),

@@ -35,6 +35,7 @@ METHODS = (
     Method("gaussian_mixture", "Clouds that may overlap (Gaussian mixture)"),
     Method("dbscan", "Dense groups, loners left out (DBSCAN)", needs_k=False),
     Method("hdbscan", "Groups of uneven density, loners left out (HDBSCAN)", needs_k=False),
+    Method("rfm_rules", "Champions, at risk, lost … by fixed rules (RFM)", needs_k=False),
 )
 
 

@@ -29,6 +29,7 @@ ALGORITHMS = {
     "dbscan": "density clustering (DBSCAN)",
     "hdbscan": "density clustering (HDBSCAN)",
     "gaussian_mixture": "a mixture of bell-shaped clouds",
+    "rfm_rules": "RFM rules",
 }
 SCALINGS = {
     "none": "in the file's own units",

@@ -36,13 +36,15 @@ MOVE_CHARS = 700
 MOST_ASIDE = 5
 MOST_WARNINGS = 2
 TIERS = 3
+RULES = "rfm_rules"  # who asks for these segments gets them, natural or not
 
 
 @presents(Segmented)
 def segmented(result: Segmented) -> Message:
     """Headline, reason, table, pictures, first move, advice a segment, buttons, footer."""
     analysis = result.subject.analysis
-    if analysis.verdict == "no_natural_groups" and analysis.k_chosen_by != "person":
+    asked = analysis.k_chosen_by == "person" or analysis.algorithm == RULES
+    if analysis.verdict == "no_natural_groups" and not asked:
         return _one_group(result)
     headline = prose("segmented_headline", found=found(analysis), **_title(result.subject))
     pictures, attachments = shown(result.pictures)

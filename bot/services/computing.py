@@ -29,11 +29,13 @@ def analyze_file(
 ) -> dict[str, Any]:
     """Analyse a file into a folder (analysis, table, charts); what the store remembers of it."""
     from bot.advising import with_recommendations
+    from bot.rfm_file import with_scheme
     from bot.vocabulary_file import read_vocabulary
     from segmentation.pipeline import analyze
     from segmentation.sources import open_source
 
     source = open_source(str(path), file_name, spec.sheet)
+    spec = with_scheme(spec, templates)
     outcome = analyze(source, spec, vocabulary=read_vocabulary(templates), report=report)
     outcome = outcome.with_analysis(with_recommendations(outcome.analysis, templates))
     report("drawing")

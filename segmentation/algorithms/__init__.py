@@ -8,3 +8,4 @@ from segmentation.algorithms import hierarchical as hierarchical  # isort: skip
 from segmentation.algorithms import gaussian_mixture as gaussian_mixture  # isort: skip
 from segmentation.algorithms import dbscan as dbscan  # isort: skip
 from segmentation.algorithms import hdbscan as hdbscan  # isort: skip
+from segmentation.algorithms import rfm_rules as rfm_rules  # isort: skip

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from segmentation.algorithm import Algorithm
+from segmentation.choosing.by_rules import judge_rules
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.given_count import by_evidence
 from segmentation.choosing.own_count import by_algorithm
@@ -12,7 +13,7 @@ from segmentation.choosing.wanted import Wanted
 from segmentation.partitioning.canonical import CanonicalRows, arranged
 from segmentation.partitioning.threads import one_blas_thread
 
-__all__ = ["Choice", "Wanted", "choose_segments"]
+__all__ = ["Choice", "Wanted", "choose_segments", "judge_rules"]
 
 
 def choose_segments(

@@ -1,7 +1,7 @@
 """From text cells to customers: typed columns with roles, the features, and the receipt."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -12,8 +12,11 @@ from segmentation.intake.feature_choice import Chosen, choose_features, values_o
 from segmentation.intake.receipt import cell_steps, column_steps, repeat_steps, row_steps
 from segmentation.intake.roles import Verdict, settled
 from segmentation.intake.row_choice import RowsUsed, rows_used
+from segmentation.intake.since_columns import Since
 from segmentation.results import CleaningStep, Column, Dataset
 from segmentation.source import RawTable
+
+_NOTHING = Since()
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class CustomerTable:
 
 
 def customers_of_rows(
-    raw: RawTable, columns: list[ColumnView], wanted: Sequence[str] = ()
+    raw: RawTable, columns: list[ColumnView], wanted: Sequence[str] = (), since: Since = _NOTHING
 ) -> CustomerTable:
     """Clean a table with one row a customer and choose the columns to segment them by.
 
@@ -46,6 +49,7 @@ def customers_of_rows(
     ----------
     raw : as a source read it.
     columns : its columns, looked at.
+    since : columns made of them.
     wanted : names of the columns to use, loosely spelled; empty for every column of numbers that
         is no identifier, code, label, date or personal data.
 
@@ -56,10 +60,13 @@ def customers_of_rows(
     NoVariation : every row says the same.
     UnknownFeature : a wanted column that is not there or holds no numbers.
     """
-    chosen = choose_features(raw, columns, wanted)
+    chosen = choose_features(raw, _to_choose_from(columns, since, bool(wanted)), wanted)
+    chosen = replace(chosen, verdicts=since.roles | chosen.verdicts | _replaced(since))
+    columns = [*columns, *since.made]
     columns = [settled(column, chosen.verdicts[column.name]) for column in columns]
     rows = rows_used(raw, columns, chosen)
-    described = tuple(_described(column, chosen.verdicts) for column in columns)
+    made = {column.name for column in since.made}
+    described = tuple(_described(column, chosen.verdicts, made) for column in columns)
     return CustomerTable(
         name=raw.name,
         table=_typed(columns, chosen, rows.used),
@@ -88,9 +95,22 @@ def _receipt(
     yield from column_steps(others, chosen.features)
 
 
-def _described(column: ColumnView, verdicts: dict[str, Verdict]) -> Column:
+def _to_choose_from(columns: list[ColumnView], since: Since, asked: bool) -> list[ColumnView]:
+    """A person may ask for every made column; unasked, only those count that replace another."""
+    if asked:
+        return [*columns, *since.made]
+    made = [column for column in since.made if column.name in since.default]
+    return [column for column in columns if column.name not in since.instead_of] + made
+
+
+def _replaced(since: Since) -> dict[str, Verdict]:
+    return {name: since.roles[name] for name in (*since.instead_of, *since.default)}
+
+
+def _described(column: ColumnView, verdicts: dict[str, Verdict], made: set[str]) -> Column:
     verdict = verdicts[column.name]
-    return Column(column.name, verdict.role, column.missing, verdict.reason)
+    is_made = column.name in made
+    return Column(column.name, verdict.role, column.missing, verdict.reason, is_made)
 
 
 def _typed(columns: Sequence[ColumnView], chosen: Chosen, used: np.ndarray) -> pd.DataFrame:

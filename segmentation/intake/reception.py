@@ -9,6 +9,7 @@ from segmentation.intake.looking import look_at
 from segmentation.intake.order_customers import customers_of_orders
 from segmentation.intake.roles import role_of, settled
 from segmentation.intake.row_choice import MIN_CUSTOMERS
+from segmentation.intake.since_columns import since_columns
 from segmentation.intake.transactions import find_orders, forced_orders
 from segmentation.source import RawTable
 from segmentation.spec import Kind
@@ -38,13 +39,14 @@ def take_in(raw: RawTable, wanted: tuple[str, ...] = (), kind: Kind = "auto") ->
         raise TooFewCustomers(raw.name, raw.cells.num_rows, MIN_CUSTOMERS)
     columns, decimal = look_at(raw.cells, raw.format.delimiter)
     raw = replace(raw, format=replace(raw.format, decimal=decimal))
+    verdicts = {column.name: role_of(column) for column in columns}
+    read = [settled(column, verdicts[column.name]) for column in columns]
+    day_first = day_comes_first(columns, decimal, raw.format.delimiter)
     if kind != "customers":
-        verdicts = {column.name: role_of(column) for column in columns}
-        read = [settled(column, verdicts[column.name]) for column in columns]
-        day_first = day_comes_first(columns, decimal, raw.format.delimiter)
         found = find_orders(read, verdicts, day_first)
         if found is None and kind == "transactions":
             found = forced_orders(raw.name, read, verdicts, day_first)
         if found is not None:
             return customers_of_orders(raw, read, verdicts, found, wanted)
-    return customers_of_rows(raw, columns, wanted)
+    since = since_columns(read, verdicts, day_first)
+    return customers_of_rows(raw, columns, wanted, since)

@@ -220,6 +220,7 @@ def test_metadata_that_slack_would_refuse_is_a_programming_error() -> None:
 
 def test_the_methods_are_those_of_the_registry() -> None:
     import segmentation.algorithms  # noqa: F401  (fills the registry)
-    from segmentation.algorithm import ALGORITHMS
+    from segmentation.algorithm import ALGORITHMS, RULES
 
-    assert {m.name: m.needs_k for m in METHODS} == {a.name: a.needs_k for a in ALGORITHMS}
+    known = {a.name: a.needs_k for a in ALGORITHMS} | dict.fromkeys(RULES.names(), False)
+    assert {m.name: m.needs_k for m in METHODS} == known

@@ -144,8 +144,9 @@ def test_a_number_that_was_asked_for_says_so_first() -> None:
 def test_the_titles_of_algorithms_are_those_of_the_registry() -> None:
     import segmentation.algorithms  # noqa: F401  (fills the registry)
     from segmentation.algorithm import ALGORITHMS as REGISTERED
+    from segmentation.algorithm import RULES
 
-    assert {each.name: each.title for each in REGISTERED} == ALGORITHMS
+    assert {each.name: each.title for each in (*REGISTERED, *RULES)} == ALGORITHMS
 
 
 def test_each_word_of_a_name_comes_with_its_test() -> None:
