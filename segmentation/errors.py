@@ -15,6 +15,7 @@ SegmentationError
 │   ├── NoOrders          said to be orders, but nothing tells who bought, or when
 │   ├── NoFeatures
 │   ├── MissingMeanings   rules need columns that the file does not have
+│   ├── AllOfOneKind      rules that tell nobody apart
 │   ├── NoVariation
 │   ├── NoDenseGroups     an algorithm that looks for dense regions found fewer than two
 │   └── CannotScore       the standing segments say nothing about this table
@@ -220,6 +221,17 @@ class MissingMeanings(UnusableTable):
             " frequency and monetary.",
         )
         self.rules, self.missing, self.columns = rules, tuple(missing), tuple(columns)
+
+
+class AllOfOneKind(UnusableTable):
+    """Rules that put all customers into one segment, or none into any."""
+
+    def __init__(self, rules: str) -> None:
+        super().__init__(
+            f"By {rules}, all customers of this file are of one kind.",
+            "Change the cut points and segments of the rules, or choose k-means.",
+        )
+        self.rules = rules
 
 
 class NoVariation(UnusableTable):

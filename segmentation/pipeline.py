@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 import segmentation.algorithms  # noqa: F401  (fills the registry)
@@ -79,8 +80,7 @@ def analyze(
     watch.lap("clean")
     report("cleaned")
     words = vocabulary or Vocabulary()
-    if isinstance(algorithm, ByRules):
-        customers, algorithm = _about_columns(customers, algorithm, spec, words)
+    customers, algorithm = _about_columns(customers, algorithm, spec, words)
     matrix = make_features(customers.table, customers.features, spec.scaling)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
@@ -94,15 +94,13 @@ def analyze(
     stability = None if choice.stability is None else choice.stability[order]
     table = customers.table.assign(**dict(zip(matrix.names, matrix.values.T, strict=True)))
     values = table[list(matrix.names)]
-    # The columns of a list of orders that tell of lines are not among those of its customers.
-    told = [column for column in customers.dataset.columns if column.name in table]
-    answers = table[columns_of_answers(told, matrix.names)]
+    answers = table[_answers(customers, matrix)]
     segments = describe_segments(values, labels, stability, words, spec.seed, answers)
-    if sorted_by is not None:
-        segments = tuple(_as_ruled(s, sorted_by, int(order[s.number - 1])) for s in segments)
+    segments = _as_ruled(segments, sorted_by, order)
     watch.lap("describe")
-    spec = replace(spec, algorithm=algorithm.name)
-    analysis = _summary(spec, customers.dataset, matrix, choice, segments)
+    analysis = _summary(
+        replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
+    )
     return Outcome(
         analysis=replace(analysis, exploration=exploration, timings=watch.total()),
         table=table,
@@ -114,16 +112,27 @@ def analyze(
 
 
 def _about_columns(
-    customers: CustomerTable, rules: ByRules, spec: AnalysisSpec, vocabulary: Vocabulary
-) -> tuple[CustomerTable, ByRules]:
-    """Rules and the customers by the columns that the rules speak of: those asked for, or any.
+    customers: CustomerTable,
+    algorithm: Algorithm | ByRules,
+    spec: AnalysisSpec,
+    vocabulary: Vocabulary,
+) -> tuple[CustomerTable, Algorithm | ByRules]:
+    """For rules: the customers by the columns that the rules speak of, those asked for, or any.
 
     Raises MissingMeanings.
     """
+    if not isinstance(algorithm, ByRules):
+        return customers, algorithm
     any_ = [c.name for c in customers.dataset.columns if c.role in ("feature", "money")]
     names = customers.features if spec.features else [n for n in any_ if n in customers.table]
-    bound = rules.bound(customers.table[list(names)], spec, vocabulary)
+    bound = algorithm.bound(customers.table[list(names)], spec, vocabulary)
     return replace(customers, features=bound.columns), bound
+
+
+def _answers(customers: CustomerTable, matrix: FeatureMatrix) -> list[str]:
+    """The columns of answers that customers have; those of order lines are not among them."""
+    told = [column for column in customers.dataset.columns if column.name in customers.table]
+    return columns_of_answers(told, matrix.names)
 
 
 def _choose(
@@ -138,11 +147,18 @@ def _choose(
     return judge_rules(matrix.scaled, values, algorithm, found, spec.seed), found
 
 
-def _as_ruled(segment: Segment, by: Assignment, at: int) -> Segment:
-    """A segment under the name and with the rule that made it, which is never wrong about it."""
-    return replace(
-        segment, name=by.names[at], rule=by.rules[at], rule_precision=1.0, rule_recall=1.0,
-        name_proof=(),
+def _as_ruled(
+    segments: tuple[Segment, ...], by: Assignment | None, order: np.ndarray
+) -> tuple[Segment, ...]:
+    """Segments under the names and with the rules that made them, which are never wrong."""
+    if by is None:
+        return segments
+    return tuple(
+        replace(
+            segment, name=by.names[at], rule=by.rules[at], rule_precision=1.0, rule_recall=1.0,
+            name_proof=(),
+        )
+        for segment, at in zip(segments, order, strict=True)
     )  # fmt: skip
 
 

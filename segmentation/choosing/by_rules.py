@@ -9,6 +9,7 @@ from segmentation.choosing.indices import davies_bouldin, silhouettes, spread
 from segmentation.choosing.null_test import NullResult, against_no_groups
 from segmentation.choosing.stability import recovered, resampled
 from segmentation.choosing.verdict import Findings, reasons, remarks
+from segmentation.errors import AllOfOneKind
 from segmentation.partitioning.assigning import cluster_means
 from segmentation.partitioning.canonical import canonical_order
 from segmentation.partitioning.lloyd import lloyd
@@ -42,35 +43,29 @@ def judge_rules(
         The verdict compares how closely customers of a segment lie together with what the best
         cut into as many parts reaches in files without groups; that rules cut where nothing
         divides the customers shows in it.
+
+    Raises
+    ------
+    AllOfOneKind : the rules put all customers into one segment, or none into any.
     """
+    if found.k < 2:
+        raise AllOfOneKind(rules.title)
     with one_blas_thread():
         order = canonical_order(X, seed)
         sample, labels = X[order[:SAMPLE_ROWS]], found.labels[order[:SAMPLE_ROWS]]
-        fit = Clustering(
-            found.labels, cluster_means(X, found.labels, found.k), found.parameters, found.notes
-        )
         null = against_no_groups(sample[:TIGHTNESS_ROWS], _counts(found.k), seed)
-        held = _held(values.iloc[order[:STABILITY_ROWS]], rules, found, labels, seed)
         outline = silhouettes(sample, [labels])[0]
-        parts = spread(X, found.labels, fit.centres)
         judged = Findings(
             null=null.test,
             contrast=_contrast(sample[:TIGHTNESS_ROWS], labels[:TIGHTNESS_ROWS], null, seed),
             best_contrast=max(null.closer.values()),
-            held=held,
+            held=_held(values.iloc[order[:STABILITY_ROWS]], rules, found, labels, seed),
             sizes=np.bincount(found.labels[found.labels >= 0], minlength=found.k),
             silhouette=outline,
             resamples=RESAMPLES,
             said=_said(outline),
         )
-        evidence = KEvidence(
-            k=found.k,
-            silhouette=outline,
-            calinski_harabasz=parts.calinski_harabasz,
-            davies_bouldin=davies_bouldin(X, found.labels, fit.centres),
-            stability=float(held.min()),
-            inertia=parts.inside,
-        )
+        evidence, fit = _figures(X, found, judged)
     return Choice(
         clustering=fit,
         k_evidence=(evidence,),
@@ -80,11 +75,26 @@ def judge_rules(
             f"{rules.title} made these segments; nobody looked whether customers fall apart there.",
             *reasons(judged), *remarks(sample, len(sample)),
         ),
-        stability=held,
+        stability=judged.held,
         silhouette=outline,
-        inertia=parts.inside,
+        inertia=evidence.inertia or 0.0,
         k_chosen_by="algorithm",
     )  # fmt: skip
+
+
+def _figures(X: np.ndarray, found: Assignment, judged: Findings) -> tuple[KEvidence, Clustering]:
+    """The indices of the segments on every row, and the segments with their centres."""
+    centres = cluster_means(X, found.labels, found.k)
+    parts = spread(X, found.labels, centres)
+    evidence = KEvidence(
+        k=found.k,
+        silhouette=judged.silhouette,
+        calinski_harabasz=parts.calinski_harabasz,
+        davies_bouldin=davies_bouldin(X, found.labels, centres),
+        stability=float(judged.held.min()),
+        inertia=parts.inside,
+    )
+    return evidence, Clustering(found.labels, centres, found.parameters, found.notes)
 
 
 def _counts(k: int) -> list[int]:

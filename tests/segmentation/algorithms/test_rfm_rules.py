@@ -10,7 +10,7 @@ import pytest
 from bot.vocabulary_file import read_vocabulary
 from segmentation.algorithm import RULES, ByRules, find_algorithm
 from segmentation.algorithms.rfm_rules import RfmRules
-from segmentation.errors import MissingMeanings, UnknownMember
+from segmentation.errors import AllOfOneKind, MissingMeanings, UnknownMember
 from segmentation.pipeline import analyze
 from segmentation.results import Outcome
 from segmentation.sources import open_source
@@ -160,3 +160,21 @@ def test_fixed_cut_points_hold_in_every_resample(shared_data: Path) -> None:
 def test_a_file_of_other_customers_is_refused(shared_data: Path) -> None:
     with pytest.raises(MissingMeanings, match="frequency"):
         outcome_of(shared_data, "mall_customers.csv")
+
+
+@pytest.mark.shared_data
+def test_rules_that_tell_nobody_apart_are_refused(shared_data: Path) -> None:
+    scheme = RfmScheme(segments=(RfmSegment("Everyone", (1, 5), (1, 5)),))
+    with pytest.raises(AllOfOneKind, match="RFM rules"):
+        outcome_of(shared_data, "sales_data_sample.csv", replace(ASKED, rfm=scheme))
+
+
+@pytest.mark.shared_data
+def test_customers_whom_no_rule_fits_belong_to_no_segment(shared_data: Path) -> None:
+    kept = tuple(s for s in RfmScheme().segments if s.name in ("Champions", "Lost", "At risk"))
+    outcome = outcome_of(
+        shared_data, "online_retail_rfm.csv", replace(ASKED, rfm=RfmScheme(segments=kept))
+    )
+    analysis = outcome.analysis
+    assert analysis.noise == int((outcome.labels == 0).sum()) > 0
+    assert sum(segment.size for segment in analysis.segments) + analysis.noise == 3864
