@@ -27,6 +27,7 @@ from segmentation.vocabulary import Vocabulary
 FOLDER = "recommendations"
 PARTS = ("title", "why", "offer", "channel", "message", "measure")
 NEAR_ZERO = 0.05
+BY_RULES = "rfm_rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,10 @@ def _round_sum(amount: float) -> str:
 def what_sets_apart(
     segment: Segment, analysis: Analysis, most: int = 2, vocabulary: Vocabulary | None = None
 ) -> str:
-    """What tells a segment from the others: `income 1.4 ×, spending 1.6 × the average`."""
+    """What tells a segment from the others: `income 1.4 ×, spending 1.6 × the average`, or the rule
+    that made it."""
+    if analysis.algorithm == BY_RULES:
+        return segment.rule
     words = vocabulary or read_vocabulary()
     apart = [d for d in segment.distinguishing if level_of(d.effect_size)]
     if not apart:

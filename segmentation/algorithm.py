@@ -89,12 +89,14 @@ class Assignment:
 
     labels: (n,) int, 0 … k-1, or -1 for rows that no rule fits.
     names, rules: (k,) what each segment is called, and its rule in words.
+    levels: (k,) where each segment stands by its rule, column -> -2 (much lower than average) to 2.
     parameters: what the rules took from the data (cut points).
     """
 
     labels: np.ndarray
     names: tuple[str, ...]
     rules: tuple[str, ...]
+    levels: tuple[Mapping[str, int], ...]
     parameters: Mapping[str, float | int | str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 

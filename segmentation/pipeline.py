@@ -1,7 +1,7 @@
 """The whole story on one page: a source and a spec in, segments with their evidence out."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from segmentation.features import FeatureMatrix, make_features
 from segmentation.intake import CustomerTable, take_in
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
+from segmentation.recommending import recommend
 from segmentation.results import Analysis, Dataset, Outcome, Segment
 from segmentation.source import Source
 from segmentation.spec import AnalysisSpec
@@ -96,7 +97,7 @@ def analyze(
     values = table[list(matrix.names)]
     answers = table[_answers(customers, matrix)]
     segments = describe_segments(values, labels, stability, words, spec.seed, answers)
-    segments = _as_ruled(segments, sorted_by, order)
+    segments = _as_ruled(segments, sorted_by, order, words)
     watch.lap("describe")
     analysis = _summary(
         replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
@@ -148,18 +149,31 @@ def _choose(
 
 
 def _as_ruled(
-    segments: tuple[Segment, ...], by: Assignment | None, order: np.ndarray
+    segments: tuple[Segment, ...], by: Assignment | None, order: np.ndarray, words: Vocabulary
 ) -> tuple[Segment, ...]:
-    """Segments under the names and with the rules that made them, which are never wrong."""
+    """Segments under the names and with the rules that made them, which are never wrong; what is
+    advised follows from the rules too."""
     if by is None:
         return segments
+    customers = len(by.labels)
     return tuple(
         replace(
             segment, name=by.names[at], rule=by.rules[at], rule_precision=1.0, rule_recall=1.0,
-            name_proof=(),
+            name_proof=(), advice=recommend(_standing(segment, by.levels[at]), customers, words),
         )
         for segment, at in zip(segments, order, strict=True)
     )  # fmt: skip
+
+
+def _standing(segment: Segment, levels: Mapping[str, int]) -> Segment:
+    """A segment whose traits are where its rule puts it."""
+    return replace(
+        segment,
+        traits=tuple(
+            replace(t, level=levels[t.feature], effect_size=float(levels[t.feature]))
+            for t in segment.traits
+        ),
+    )
 
 
 def _summary(

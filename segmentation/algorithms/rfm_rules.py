@@ -80,6 +80,7 @@ class RfmRules:
             labels=labels,
             names=tuple(self.scheme.segments[at].name for at in kept),
             rules=tuple(_in_words(self.scheme.segments[at], cuts, self.columns[0]) for at in kept),
+            levels=tuple(self._levels(self.scheme.segments[at]) for at in kept),
             parameters={key: ", ".join(f"{cut:g}" for cut in cuts[key]) for key in cuts},
         )
 
@@ -94,6 +95,13 @@ class RfmRules:
         known = values if learn is None else values[learn]
         fifths: np.ndarray = np.quantile(known, _FIFTHS, method="inverted_cdf")
         return fifths
+
+    def _levels(self, segment: RfmSegment) -> dict[str, int]:
+        """A score of 5 is 2 levels above average; for the time since the last purchase, below."""
+        return {
+            column: -_level(segment.recency) if key == RECENCY else _level(segment.value)
+            for key, column in self.measures
+        }
 
     def _labels(self, recency: np.ndarray, value: np.ndarray) -> np.ndarray:
         labels = np.full(len(recency), -1, dtype=np.intp)
@@ -129,21 +137,30 @@ def _steps(values: np.ndarray, cuts: np.ndarray) -> np.ndarray:
     return steps
 
 
+def _level(limits: tuple[int, int]) -> int:
+    """The middle of a range of scores as a level from -2 to 2; half a level counts for nothing.
+
+    >>> _level((4, 5)), _level((3, 4)), _level((3, 3)), _level((1, 2))
+    (1, 0, 0, -1)
+    """
+    return int(sum(limits) / 2 - (SCORES + 1) / 2)
+
+
 def _within(scores: np.ndarray, limits: tuple[int, int]) -> np.ndarray:
     inside: np.ndarray = (scores >= limits[0]) & (scores <= limits[1])
     return inside
 
 
 def _in_words(segment: RfmSegment, cuts: Mapping[str, np.ndarray], recency: str) -> str:
-    """`at most 32 days since the last purchase; frequency and spend score 4 to 5 of 5`."""
+    """`up to 32 days since the last purchase; frequency and spend 4 to 5 of 5`."""
     low, high = segment.recency
     unit = feature_label(recency)[1]
-    unit = f" {unit}" if unit else ""
-    most = f"at most {cuts[RECENCY][SCORES - low]:g}{unit}" if low > 1 else ""
-    least = f"more than {cuts[RECENCY][SCORES - 1 - high]:g}{unit}" if high < SCORES else ""
-    since = " and ".join(part for part in (least, most) if part) or "any time"
+    least = f"over {cuts[RECENCY][SCORES - 1 - high]:g}" if high < SCORES else ""
+    most = f"up to {cuts[RECENCY][SCORES - low]:g}" if low > 1 else ""
+    since = " and ".join(part for part in (least, most) if part)
+    ago = f"{since} {unit}".strip() if since else "any time"
     of = " and ".join(key for key in cuts if key != RECENCY)
-    return f"{since} since the last purchase; {of} score {_range(segment.value)} of {SCORES}"
+    return f"{ago} since the last purchase; {of} {_range(segment.value)} of {SCORES}"
 
 
 def _range(limits: tuple[int, int]) -> str:

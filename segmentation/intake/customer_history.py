@@ -5,6 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
+from segmentation.intake.groups import different_within
 from segmentation.intake.order_lines import OrderLines
 
 
@@ -56,8 +57,8 @@ def history_of(lines: OrderLines) -> History:
     first, last = np.full(c, last_of_file), np.full(c, np.iinfo(np.int64).min)
     np.minimum.at(first, who, day)
     np.maximum.at(last, who, day)
-    frequency = _different(who, lines.order[kept], c)
-    days = _different(who, day - day.min(initial=0), c)
+    frequency = different_within(who, lines.order[kept], c)
+    days = different_within(who, day - day.min(initial=0), c)
     bought = np.bincount(who, lines.amount[kept], c)
     back = -np.bincount(lines.customer[lines.returned], lines.amount[lines.returned], c)
     some = frequency > 0
@@ -75,10 +76,3 @@ def history_of(lines: OrderLines) -> History:
         first_day=lines.day.min(),
         last_day=lines.day.max(),
     )
-
-
-def _different(who: np.ndarray, what: np.ndarray, customers: int) -> np.ndarray:
-    """(c,) how many different values each customer has."""
-    span = int(what.max(initial=0)) + 1
-    pairs = np.unique(who * span + what)
-    return np.bincount(pairs // span, minlength=customers)

@@ -18,7 +18,7 @@ from segmentation.intake.order_words import (
 )
 from segmentation.intake.roles import Verdict
 
-_ENOUGH_ORDERS = 5
+_ENOUGH_ORDERS, _ENOUGH_AMOUNTS = 5, 4
 _SAME_IN_MOST = 0.99
 _CURRENCIES = {"$": "usd", "€": "eur", "£": "gbp"}
 _SIGNS = {"$": "usd", "usd": "usd", "€": "eur", "eur": "eur", "£": "gbp", "gbp": "gbp"}
@@ -145,6 +145,6 @@ def is_of_whole_order(total: ColumnView, order: np.ndarray, amount: np.ndarray) 
     np.minimum.at(low, order, amount)
     np.maximum.at(high, order, amount)
     several = lines > 1
-    if several.sum() < _ENOUGH_ORDERS:
+    if several.sum() < _ENOUGH_ORDERS or len(np.unique(low[several])) < _ENOUGH_AMOUNTS:
         return False
     return bool((low[several] == high[several]).mean() >= _SAME_IN_MOST)

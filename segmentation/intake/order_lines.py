@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from segmentation.intake.column import ColumnView
 from segmentation.intake.date_columns import stray_days
 from segmentation.intake.dates import spoken
+from segmentation.intake.groups import dense_codes, first_places
 from segmentation.intake.order_amounts import is_of_whole_order
 from segmentation.intake.order_words import CALLED_OFF, STATUS
 from segmentation.intake.transactions import OrderColumns, codes_of
@@ -50,7 +51,7 @@ class OrderLines:
     @property
     def first_lines(self) -> np.ndarray:
         """(c,) position of each customer's first line among the lines that count."""
-        return np.unique(self.customer, return_index=True)[1]
+        return first_places(self.customer)
 
 
 def read_lines(columns: OrderColumns) -> OrderLines:
@@ -80,10 +81,12 @@ def read_lines(columns: OrderColumns) -> OrderLines:
 
 def _by_appearance(codes: np.ndarray) -> np.ndarray:
     """(m,) the same groups, numbered in the order in which they appear."""
-    _, first, inverse = np.unique(codes, return_index=True, return_inverse=True)
+    codes = dense_codes(codes)
+    first = first_places(codes)
     rank = np.empty(len(first), dtype=np.int64)
     rank[np.argsort(first)] = np.arange(len(first))
-    return rank[inverse]
+    numbers: np.ndarray = rank[codes]
+    return numbers
 
 
 def _orders(
@@ -98,7 +101,7 @@ def _orders(
         # A line without an order number is an order of its day.
         which = np.where(codes >= 0, codes, codes.max(initial=-1) + 1 + by_day)
     pairs = customer * (int(which.max(initial=0)) + 1) + which
-    return np.unique(pairs, return_inverse=True)[1]
+    return dense_codes(pairs)
 
 
 def _returned(columns: OrderColumns, rows: np.ndarray, worth: np.ndarray) -> np.ndarray:
@@ -134,7 +137,7 @@ def _is_told_once(columns: OrderColumns, order: np.ndarray, worth: np.ndarray) -
 
 def _counted_once(order: np.ndarray, worth: np.ndarray) -> np.ndarray:
     """(m,) the order's amount at its first line, 0 at the others."""
-    first = np.unique(order, return_index=True)[1]
+    first = first_places(order)
     once = np.zeros(len(worth))
     once[first] = worth[first]
     return once

@@ -9,6 +9,7 @@ from segmentation.errors import NoOrders
 from segmentation.intake.column import ColumnView
 from segmentation.intake.date_columns import Days, days_of
 from segmentation.intake.dates import are_clock_readings
+from segmentation.intake.groups import dense_codes, different_within
 from segmentation.intake.name_patterns import IDENTIFIER, MOMENT, says
 from segmentation.intake.order_amounts import AmountColumns, amount_columns
 from segmentation.intake.order_words import (
@@ -26,6 +27,7 @@ from segmentation.intake.roles import Verdict
 _LINES_WITH_ORDER_NUMBER = 1.05
 _LINES = 1.2
 _DIFFERENT_DAYS = 0.3
+_DATED = 0.3
 # A table that has every customer once for every month counts states, not orders.
 _MOST_SNAPSHOTS = 40
 _SNAPSHOT_SHARE = 0.8
@@ -163,7 +165,7 @@ def codes_of(column: ColumnView) -> np.ndarray:
         values = column.numbers.values
         known = ~np.isnan(values)
         codes = np.full(len(values), -1, dtype=np.int64)
-        codes[known] = np.unique(values[known], return_inverse=True)[1]
+        codes[known] = dense_codes(values[known])
         return codes
     said = column.words_said
     if said.merged:
@@ -175,39 +177,27 @@ def codes_of(column: ColumnView) -> np.ndarray:
 
 def _are_orders(found: OrderColumns) -> bool:
     there = (found.customer_codes >= 0) & ~np.isnat(found.days.days)
-    who, days = found.customer_codes[there], found.days.days[there].astype(np.int64)
-    customers = len(np.unique(who))
-    if not customers or there.mean() < 0.3:
+    if there.mean() < _DATED:
         return False
-    least = _LINES if found.order is None else _LINES_WITH_ORDER_NUMBER
-    if len(who) < least * customers:
-        return False
-    return _differ_within(who, days, found) and not _are_snapshots(who, days, found)
-
-
-def _differ_within(who: np.ndarray, days: np.ndarray, found: OrderColumns) -> bool:
-    """Whether many of the customers with several lines bought on several days, or orders are
-    numbered: else the rows may be anything that a customer has several of."""
+    who = dense_codes(found.customer_codes[there])
+    days = dense_codes(found.days.days[there].astype(np.int64))
+    customers = int(who.max()) + 1
     if found.order is not None:
-        return True
-    _, several = _kinds_within(who, days)
-    repeat = np.bincount(who) > 1
-    return bool((several[repeat] > 1).mean() >= _DIFFERENT_DAYS)
-
-
-def _kinds_within(who: np.ndarray, what: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The distinct pairs' first part, and (c,) how many different values each customer has."""
-    span = int(what.max() - what.min()) + 1
-    pairs = np.unique(who * span + (what - what.min()))
-    return pairs, np.bincount(pairs // span, minlength=int(who.max()) + 1)
-
-
-def _are_snapshots(who: np.ndarray, days: np.ndarray, found: OrderColumns) -> bool:
-    """Whether every customer is there once for nearly every date, as in monthly states."""
-    dates = len(np.unique(days))
-    if found.order is not None or dates > _MOST_SNAPSHOTS or dates < 2:
+        return len(who) >= _LINES_WITH_ORDER_NUMBER * customers
+    if len(who) < _LINES * customers:
         return False
-    pairs, _ = _kinds_within(who, days)
-    customers = len(np.unique(who))
-    once = len(pairs) >= 0.99 * len(who)
-    return bool(once and len(pairs) >= _SNAPSHOT_SHARE * customers * dates)
+    days_each = different_within(who, days, customers)
+    repeat = np.bincount(who) > 1
+    differ = bool((days_each[repeat] > 1).mean() >= _DIFFERENT_DAYS)
+    return differ and not _are_snapshots(days_each, int(days.max()) + 1, len(who))
+
+
+def _are_snapshots(days_each: np.ndarray, dates: int, lines: int) -> bool:
+    """Whether every customer is there once for nearly every date, as in monthly states.
+
+    days_each : (c,) on how many of the dates each customer is there.
+    """
+    if not 2 <= dates <= _MOST_SNAPSHOTS:
+        return False
+    pairs = int(days_each.sum())
+    return pairs >= 0.99 * lines and pairs >= _SNAPSHOT_SHARE * len(days_each) * dates

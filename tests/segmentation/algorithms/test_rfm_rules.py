@@ -73,8 +73,8 @@ def test_own_cut_points_and_names_are_used() -> None:
     assert named(values, scheme) == ["Fresh", "Fresh", "", "Old"]
     rules = bound(values, scheme).assign(values).rules
     assert rules == (
-        "at most 10 since the last purchase; frequency score 1 to 5 of 5",
-        "more than 40 since the last purchase; frequency score 1 to 5 of 5",
+        "up to 10 since the last purchase; frequency 1 to 5 of 5",
+        "over 40 since the last purchase; frequency 1 to 5 of 5",
     )
 
 
@@ -146,7 +146,18 @@ def test_champions_bought_lately_and_most(shared_data: Path) -> None:
     champions, lost = by_name["Champions"].centre, by_name["Lost"].centre
     assert champions["Recency"] < analysis.overall["Recency"] < lost["Recency"]
     assert champions["Monetary"] > analysis.overall["Monetary"] > lost["Monetary"]
-    assert "score 4 to 5 of 5" in by_name["Champions"].rule
+    assert "spend 4 to 5 of 5" in by_name["Champions"].rule
+
+
+@pytest.mark.shared_data
+def test_the_advice_follows_from_the_rules(shared_data: Path) -> None:
+    analysis = outcome_of(shared_data, "online_retail_rfm.csv").analysis
+    first = {segment.name: segment.advice[0].template for segment in analysis.segments}
+    assert first["Champions"] == "loyal_core"
+    assert first["Can't lose them"] == "win_back"
+    assert first["At risk"] == "wake_up"
+    assert first["Hibernating"] == first["Lost"] == "let_rest"
+    assert first["New customers"] == "second_order"
 
 
 @pytest.mark.shared_data
