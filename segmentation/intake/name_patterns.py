@@ -119,6 +119,14 @@ NOT_MONEY = re.compile(
     pct prc percent percentage index idx share rank method type status date time term
 """)
 )
+# Figures of the day on which a line was written, the same for everyone on that day.
+ECONOMY = _any(
+    r"\b(?:euribor|libor|sofr|inflation|gdp|unemployment)",
+    "^(?:emp var rate|cons (?:price|conf) idx|nr employed|cpi)$",
+    "^consumer (?:price|confidence) index$",
+    r"^(?:exchange|base|key interest|federal funds) rate$",
+)
+MAP_PLACE = re.compile(r"(?:^| )(?:latitude|longitude|lat|lng|lon|geo ?lat|geo ?lo?ng)$")
 CURRENCY_SIGN = re.compile("[$€£¥₹]")
 PLACE = re.compile(
     holds("""

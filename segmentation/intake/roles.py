@@ -11,9 +11,11 @@ from segmentation.intake.name_patterns import (
     BIRTH,
     CODE,
     CURRENCY_SIGN,
+    ECONOMY,
     ENTITY,
     IDENTIFIER,
     LABEL,
+    MAP_PLACE,
     MOMENT,
     MONEY,
     NOT_MONEY,
@@ -65,6 +67,21 @@ def _personal(column: ColumnView) -> Verdict | None:
     if kind is None and values is not None and luhn_of_numbers(values):
         kind = "card numbers"
     return Verdict("pii", f"holds {kind}, which never take part") if kind else None
+
+
+def _on_the_map(column: ColumnView) -> Verdict | None:
+    """Degrees of latitude and longitude, which lead to a person's door."""
+    numbers = column.numbers
+    if numbers is None or numbers.whole or not says(MAP_PLACE, column.words):
+        return None
+    on_earth = bool(np.abs(numbers.filled).max() <= 180)
+    return Verdict("pii", "holds places on the map, which never take part") if on_earth else None
+
+
+def _economy(column: ColumnView) -> Verdict | None:
+    if column.numbers is None or not says(ECONOMY, column.words):
+        return None
+    return Verdict("ignored", "tells of the economy on a day, not of the customer")
 
 
 def _constant(column: ColumnView) -> Verdict | None:
@@ -208,6 +225,6 @@ def _category(column: ColumnView) -> Verdict | None:
 
 
 _RULES: tuple[Callable[[ColumnView], Verdict | None], ...] = (
-    _empty, _personal, _constant, _label, _date, _identifier, _mostly_missing, _coded, _money,
-    _number, _category,
+    _empty, _personal, _on_the_map, _constant, _label, _date, _economy, _identifier,
+    _mostly_missing, _coded, _money, _number, _category,
 )  # fmt: skip

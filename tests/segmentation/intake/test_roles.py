@@ -7,6 +7,7 @@ from segmentation.intake.dates import date_order
 from segmentation.intake.roles import role_of
 
 ROWS = 60
+DEGREES = [f"{40 + row * 7 % 50}.{row * 11 % 97:02}" for row in range(60)]
 COUNT = [str(1 + row) for row in range(ROWS)]
 FEW = [str(1 + row % 4) for row in range(ROWS)]
 YES_NO = ["Yes", "No", "No"] * (ROWS // 3)
@@ -55,7 +56,10 @@ GAPS = [None if row % 5 else "3" if row % 2 else "4" for row in range(ROWS)]
         ("Year_Birth", [str(1940 + row % 50) for row in range(ROWS)], "feature"),
         ("Z_Revenue", ["11"] * ROWS, "ignored"), ("origin", [None, "made"] * 30, "ignored"),
         ("note", [None] * ROWS, "ignored"), ("visits", GAPS, "ignored"),
-        ("Comment", WORDS, "text"),
+        ("Comment", WORDS, "text"), ("euribor3m", DEGREES, "ignored"),
+        ("emp.var.rate", DEGREES, "ignored"), ("churn rate", DEGREES, "feature"),
+        ("Latitude", DEGREES, "pii"), ("geo_lng", DEGREES, "pii"), ("flat", DEGREES, "feature"),
+        ("lat", [str(200 + row * 7 % 50) for row in range(ROWS)], "feature"),
     ],
 )  # fmt: skip
 def test_a_column_is_taken_for_what_it_is(name: str, cells: list[str], role: str) -> None:
