@@ -26,7 +26,9 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def csv_bytes(table: pd.DataFrame, delimiter: str = ",") -> bytes:
-    return table.to_csv(index=False, sep=delimiter, lineterminator="\n").encode()
+    """Text; whole numbers beside gaps stay whole."""
+    whole = table.convert_dtypes()
+    return whole.to_csv(index=False, sep=delimiter, lineterminator="\n").encode()
 
 
 def xlsx_bytes(sheets: dict[str, pd.DataFrame] | pd.DataFrame) -> bytes:

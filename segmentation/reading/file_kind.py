@@ -27,6 +27,7 @@ _IF_BINARY: tuple[tuple[bytes, str], ...] = (
     (b"ID3", "a sound"),
     (b"OggS", "a sound"),
     (b"PAR1", "a Parquet file"),
+    (b"PARE", "an encrypted Parquet file"),
     (b"ARROW1", "an Arrow file, which I can't open"),
     (b"Rar!", "a RAR archive (unpack it first)"),
     (b"BZh", "a bzip2 archive (unpack it first)"),
@@ -85,6 +86,18 @@ def other_kind(head: bytes, file_name: str) -> str | None:
     if _is_binary(head):
         return _binary(head)
     return _markup(head.removeprefix(_BOMS[0]))
+
+
+def looks_like_json(head: bytes) -> bool:
+    """Whether a file begins as a JSON document does, in UTF-8 or UTF-16.
+
+    >>> looks_like_json(b'[{"id": 1}]'), looks_like_json(b"[Age],[Income]")
+    (True, False)
+    """
+    wide = "utf-16" if head.startswith(_BOMS[1:]) else utf16_without_bom(head)
+    if wide:
+        head = head.decode(wide, "ignore").encode("utf-8", "ignore")
+    return _JSON.match(head.removeprefix(_BOMS[0])) is not None
 
 
 def utf16_without_bom(head: bytes) -> str | None:

@@ -38,6 +38,8 @@ def find_layout(dialect: Dialect) -> Layout:
     start = _first_row(rows, dialect.width)
     if start > 0 and _is_odd_header(rows[start - 1], rows[start:], dialect.width):
         start -= 1
+    elif _is_group_line(rows[start], rows[start + 1 :]):
+        start += 1
     first, body = rows[start], rows[start + 1 :]
     if not _is_header(first, body):
         return Layout(("",) * dialect.width, False, start, first.first_line)
@@ -57,14 +59,28 @@ def _is_odd_header(row: SampleRow, below: Sequence[SampleRow], width: int) -> bo
     return wide_enough and _all_words(row) and not _is_header(below[0], below[1:])
 
 
+def _is_group_line(row: SampleRow, below: Sequence[SampleRow]) -> bool:
+    """Words over several columns each, right above a line with a name for every column."""
+    if not below or not _all_words(row) or not row.filled < below[0].filled:
+        return False
+    second, body = below[0], below[1:]
+    whole = second.filled == len(second.cells) == len(row.cells) and _all_words(second)
+    return whole and any(map(_mostly_figures, _columns(second, body)))
+
+
+def _columns(first: SampleRow, body: Sequence[SampleRow]) -> list[list[str]]:
+    """The cells below each cell of a row."""
+    return [
+        [row.cells[at] for row in body if at < len(row.cells)] for at in range(len(first.cells))
+    ]
+
+
 def _all_words(row: SampleRow) -> bool:
     return all(kind_of(cell) == "text" for cell in row.cells if cell.strip())
 
 
 def _is_header(first: SampleRow, body: Sequence[SampleRow]) -> bool:
-    columns = [
-        [row.cells[at] for row in body if at < len(row.cells)] for at in range(len(first.cells))
-    ]
+    columns = _columns(first, body)
     words_over_figures = figures_over_figures = 0
     for cell, below in zip(first.cells, columns, strict=True):
         if _mostly_figures(below):

@@ -1,6 +1,6 @@
 """Cells of text gathered row by row into columns, within the limits of the settings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import pyarrow as pa
 
@@ -25,14 +25,14 @@ class TextColumns:
         self._chunks: dict[str, list[pa.Array]] = {}
         self._cells: dict[str, list[str | None]] = {}
         self._rows = self._put_away = 0
-        self._letters = self._letters_here = 0
+        self._letters = self._size = 0
 
     def add(self, row: Mapping[str, str | None]) -> None:
         """One more row; a column that it names for the first time is empty above.
 
         Raises
         ------
-        FileTooLarge : too many rows, columns, letters in a cell, or bytes in all.
+        FileTooLarge : too many rows, columns or letters in a cell; too much in memory.
         """
         here = self._rows - self._put_away
         for column, text in row.items():
@@ -44,14 +44,11 @@ class TextColumns:
             if text is not None:
                 self._count(len(text))
         self._rows += 1
-        if (here + 1) * len(self._cells) >= _CELLS or self._letters_here >= _LETTERS:
+        if (here + 1) * len(self._cells) >= _CELLS or self._letters >= _LETTERS:
             self._put()
 
-    def add_all(self, rows: Iterable[Mapping[str, str | None]]) -> "TextColumns":
-        """Every row in turn."""
-        for row in rows:
-            self.add(row)
-        return self
+    def __len__(self) -> int:
+        return self._rows
 
     def table(self) -> pa.Table:
         """(rows, columns) string columns in the order in which they were first named."""
@@ -67,10 +64,8 @@ class TextColumns:
 
     def _count(self, letters: int) -> None:
         self._letters += letters
-        self._letters_here += letters
         most = self._limits.max_cell_chars
         within(self._name, letters, most, "letters in one cell", "max_cell_chars")
-        unpacked_within(self._name, self._letters, self._limits)
 
     def _put(self) -> None:
         most = self._limits.max_rows
@@ -79,6 +74,18 @@ class TextColumns:
         here = self._rows - self._put_away
         for column, cells in self._cells.items():
             cells.extend([None] * (here - len(cells)))
-            self._chunks[column].append(pa.array(cells, pa.string()))
+            chunk = text_array(cells)
+            self._size += chunk.nbytes
+            self._chunks[column].append(chunk)
             cells.clear()
-        self._put_away, self._letters_here = self._rows, 0
+        unpacked_within(self._name, self._size, self._limits)
+        self._put_away, self._letters = self._rows, 0
+
+
+def text_array(cells: list[str | None]) -> pa.Array:
+    """Cells as Arrow text; half letters, which JSON can spell but nobody can read, are replaced."""
+    try:
+        return pa.array(cells, pa.string())
+    except UnicodeEncodeError:
+        mended = [cell and cell.encode("utf-8", "replace").decode() for cell in cells]
+        return pa.array(mended, pa.string())

@@ -1,15 +1,17 @@
-"""What a table is freed of, whatever file it came from: blank lines, blank columns."""
+"""What a table is freed of, whatever file it came from: blank lines and columns, totals below."""
 
 from collections.abc import Iterator, Sequence
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from segmentation.reading.totals import lines_below
 from segmentation.results import CleaningStep
 
 
 def tidied(table: pa.Table, given: Sequence[str]) -> tuple[pa.Table, list[CleaningStep]]:
-    """Without blank lines and without columns that have neither a name nor a cell.
+    """Without blank lines, totals and remarks below the data, and columns that have neither a name
+    nor a cell.
 
     Parameters
     ----------
@@ -31,6 +33,11 @@ def tidied(table: pa.Table, given: Sequence[str]) -> tuple[pa.Table, list[Cleani
         table, before = table.filter(pc.invert(blank)), table.num_rows
         what = "Blank lines were left out."
         steps.append(CleaningStep(what, before - table.num_rows, "Nothing to undo."))
+    below = lines_below(table)
+    if below:
+        table = table.slice(0, table.num_rows - below)
+        what = "Lines of totals or remarks below the data were set aside."
+        steps.append(CleaningStep(what, below, "Give such a line an id of its own if it is one."))
     return table, steps
 
 

@@ -43,11 +43,14 @@ def grid_table(
     EmptyFile : no cell, or only a header.
     FileTooLarge : more than the limits allow.
     """
+    filled = _filled(cells)
     cells = _inside(cells)
     rows = _sample(cells)
     if not rows:
         raise EmptyFile(name)
     layout = find_layout(Dialect("", tuple(rows), cells.num_columns))
+    above = filled[: layout.first_line - layout.has_header]
+    layout = replace(layout, junk=int(np.count_nonzero(above)))
     body = cells.slice(layout.first_line)
     return named_table(name, body, layout, replace(form, header=layout.has_header), limits, steps)
 
@@ -83,15 +86,24 @@ def sample_rows(cells: pa.Table) -> list[SampleRow]:
 
 
 def _inside(cells: pa.Table) -> pa.Table:
-    """Without the columns that hold only remarks above or below the table, or nothing: a table
-    may begin in any column, and a title above it need not stand in the same one."""
-    there = [np.asarray(pc.is_valid(column)) for column in cells.columns]
-    filled = np.sum(there, axis=0, dtype=np.int32) if there else np.zeros(0, np.int32)
+    """Without the columns beside the table, which hold only remarks above or below it, or nothing:
+    a table may begin in any column, and a title above it need not stand in the same one."""
+    filled = _filled(cells)
     if not filled.any():
         return cells.select([])
     whole = np.flatnonzero(filled >= min(_CELLS_OF_A_ROW, filled.max()))
     table = slice(whole[0], whole[-1] + 1)
-    return cells.select([at for at, column in enumerate(there) if column[table].any()])
+    body = cells.slice(table.start, table.stop - table.start)
+    inside = [at for at, one in enumerate(body.columns) if one.null_count < len(one)]
+    return cells.select(range(inside[0], inside[-1] + 1))
+
+
+def _filled(cells: pa.Table) -> np.ndarray:
+    """(rows,) how many cells of each row hold something."""
+    count = np.zeros(cells.num_rows, np.int32)
+    for column in cells.columns:
+        count += np.asarray(pc.is_valid(column))
+    return count
 
 
 def _sample(cells: pa.Table) -> list[SampleRow]:

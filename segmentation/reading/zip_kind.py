@@ -1,5 +1,6 @@
 """What a ZIP archive is, told from its first bytes: a workbook, another document, plain files."""
 
+import zlib
 from collections.abc import Iterator
 from typing import Literal
 
@@ -8,6 +9,7 @@ EMPTY_ZIP = b"PK\x05\x06"
 ZipKind = Literal["workbook", "word", "slides", "text", "files"]
 _HEADER = 30
 _SIZE_FOLLOWS = 0x08
+_DEFLATED = 8
 _FOLDERS: dict[str, ZipKind] = {"xl": "workbook", "word": "word", "ppt": "slides"}
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 _WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xltx", ".ods")
@@ -41,9 +43,19 @@ def _members(head: bytes) -> Iterator[tuple[str, bytes]]:
         flags, packed = _number(head, at + 6, 2), _number(head, at + 18, 4)
         name_end = at + _HEADER + _number(head, at + 26, 2)
         start = name_end + _number(head, at + 28, 2)
-        yield head[at + _HEADER : name_end].decode("utf-8", "replace"), head[start : start + 80]
+        content = head[start : start + 200]
+        if _number(head, at + 8, 2) == _DEFLATED:
+            content = _inflated(content)
+        yield head[at + _HEADER : name_end].decode("utf-8", "replace"), content
         is_told = packed or not flags & _SIZE_FOLLOWS
         at = start + packed if is_told else head.find(ZIP, start)
+
+
+def _inflated(content: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(-zlib.MAX_WBITS).decompress(content, 200)
+    except zlib.error:
+        return b""
 
 
 def _number(data: bytes, at: int, size: int) -> int:

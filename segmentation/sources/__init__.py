@@ -7,6 +7,8 @@ from segmentation.reading.opening import HEAD_BYTES, open_source
 from segmentation.sources import gzip_file as gzip_file
 from segmentation.sources import excel_file as excel_file
 from segmentation.sources import zip_file as zip_file
+from segmentation.sources import parquet_file as parquet_file
+from segmentation.sources import json_file as json_file
 from segmentation.sources import csv_file as csv_file
 # isort: on
 

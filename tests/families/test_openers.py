@@ -28,8 +28,10 @@ ENDINGS = {
     "gzip": "csv.gz",
     "zip": "zip",
     "excel": "xlsx",
+    "parquet": "parquet",
+    "json": "json",
 }
-PACKED = ("gzip", "zip", "excel")
+PACKED = ("gzip", "zip", "excel", "parquet")
 
 
 @pytest.fixture(params=OPENERS.names())
