@@ -9,7 +9,9 @@ from segmentation.reading.totals import lines_below
 from segmentation.results import CleaningStep
 
 
-def tidied(table: pa.Table, given: Sequence[str]) -> tuple[pa.Table, list[CleaningStep]]:
+def tidied(
+    table: pa.Table, given: Sequence[str], remarks: bool = True
+) -> tuple[pa.Table, list[CleaningStep]]:
     """Without blank lines, totals and remarks below the data, and columns that have neither a name
     nor a cell.
 
@@ -17,6 +19,7 @@ def tidied(table: pa.Table, given: Sequence[str]) -> tuple[pa.Table, list[Cleani
     ----------
     table : string columns with unique names.
     given : (columns,) the names that stand in the file, "" where it gives none.
+    remarks : whether the file is of a kind in which people write below a table.
     """
     steps = []
     empty = [
@@ -33,7 +36,7 @@ def tidied(table: pa.Table, given: Sequence[str]) -> tuple[pa.Table, list[Cleani
         table, before = table.filter(pc.invert(blank)), table.num_rows
         what = "Blank lines were left out."
         steps.append(CleaningStep(what, before - table.num_rows, "Nothing to undo."))
-    below = lines_below(table)
+    below = lines_below(table, remarks)
     if below:
         table = table.slice(0, table.num_rows - below)
         what = "Lines of totals or remarks below the data were set aside."

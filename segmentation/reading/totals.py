@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 from segmentation.reading.cells import kind_of
 
 _MOST_LINES = 10
+_REMARKED = 3
 _TOTAL = re.compile(
     r"(?:(?:grand|sub|over ?all|running|report)[ -]?)?(?:totals?|sum(?:me|s)?|insgesamt|totale"
     r"|gesamt(?:summe|ergebnis)?|zwischensumme|total g[eé]n[eé]ral|suma(?: total)?|totaal|somme"
@@ -21,34 +22,35 @@ _MOSTLY = 0.9
 _NEAR = 0.005
 
 
-def lines_below(table: pa.Table) -> int:
+def lines_below(table: pa.Table, remarks: bool = True) -> int:
     """How many of the last lines of a table are totals or remarks.
 
     A total begins with a word for it, and lacks a cell that nearly every other line has, or has
     words where the others have figures, or shows the sum or the mean of a column. A remark is a
-    line of one cell under columns that are full.
+    line of nothing but a first cell, under columns that are full.
 
     Parameters
     ----------
     table : string columns, null where nothing stands; no blank lines.
+    remarks : whether the file is of a kind in which people write below a table.
     """
     rows = table.slice(max(0, table.num_rows - _MOST_LINES)).to_pylist()
     below = 0
     for row in reversed(rows):
         data = table.slice(0, table.num_rows - below - 1)
-        if not data.num_rows or not _is_below(list(row.values()), data):
+        if not data.num_rows or not _is_below(list(row.values()), data, remarks):
             break
         below += 1
     return below
 
 
-def _is_below(row: Sequence[str | None], data: pa.Table) -> bool:
+def _is_below(row: Sequence[str | None], data: pa.Table, remarks: bool) -> bool:
     filled = [at for at, cell in enumerate(row) if cell and cell.strip()]
     if not filled:
         return False
     label, column = row[filled[0]] or "", data.column(filled[0])
     is_total = _TOTAL.fullmatch(label.strip()) is not None
-    if not is_total and (len(filled) > 1 or data.num_columns < 3):
+    if not is_total and not (remarks and filled == [0] and data.num_columns >= _REMARKED):
         return False
     gaps = sum(row[at] is None and _is_full(data.column(at)) for at in range(len(row)))
     over_figures = kind_of(label) == "text" and _holds_figures(column)

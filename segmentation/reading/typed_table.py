@@ -68,7 +68,8 @@ def named_table(
     cells: (rows, columns) the data alone; layout: the columns' names as given, and the junk above.
     """
     names = unique_names(layout.names, layout.has_header)
-    table, tidying = tidied(cells.rename_columns(list(names)), layout.names)
+    cells = cells.rename_columns(list(names))
+    table, tidying = tidied(cells, layout.names, remarks=form.kind == "excel")
     check_table(table, name, limits)
     named = naming_steps(layout.names, names, table.column_names, layout.has_header)
     receipt = (*steps, *junk_steps(layout.junk), *named, *tidying)

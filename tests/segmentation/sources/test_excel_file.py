@@ -167,16 +167,19 @@ def test_a_sheet_that_is_not_there_gets_the_list_of_those_that_are(read: Read) -
     assert "There are: May, June." in told.value.next_step
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        workbook(("S", [])), workbook(("S", []), ("T", [])), workbook(("S", [HEADER])),
-        xlsx_bytes(pd.DataFrame()), ods_bytes(pd.DataFrame({"id": []})),
-    ],
-)  # fmt: skip
-def test_a_workbook_without_rows_is_said_to_be_empty(read: Read, content: bytes) -> None:
+EMPTY = {
+    "a blank sheet": workbook(("S", [])),
+    "two blank sheets": workbook(("S", []), ("T", [])),
+    "a header alone": workbook(("S", [HEADER])),
+    "what pandas writes of nothing": xlsx_bytes(pd.DataFrame()),
+    "an OpenDocument header alone": ods_bytes(pd.DataFrame({"id": []})),
+}
+
+
+@pytest.mark.parametrize("case", EMPTY)
+def test_a_workbook_without_rows_is_said_to_be_empty(read: Read, case: str) -> None:
     with pytest.raises(EmptyFile):
-        read(content)
+        read(EMPTY[case])
 
 
 def test_an_openoffice_sheet_is_read_as_an_excel_one(read: Read) -> None:
@@ -188,29 +191,24 @@ def test_an_openoffice_sheet_is_read_as_an_excel_one(read: Read) -> None:
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
 
 
-@pytest.mark.parametrize(
-    ("content", "error"),
-    [
-        (OLE + "EncryptedPackage".encode("utf-16-le") + bytes(512), ProtectedFile),
-        (OLE + "WordDocument".encode("utf-16-le") + bytes(512), NotATable),
-        (OLE, DamagedFile),
-        (zipped({"xl/workbook.xml": b"<workbook>"}), DamagedFile),
-        (workbook(("S", ROWS))[:-60], DamagedFile),
-        (
-            zipped(
-                {
-                    "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
-                    "META-INF/manifest.xml": b"<manifest:encryption-data/>",
-                    "content.xml": b"\x00\x01",
-                }
-            ),
-            ProtectedFile,
-        ),
-    ],
-)  # fmt: skip
-def test_what_cannot_be_opened_gets_a_plain_answer(
-    read: Read, content: bytes, error: type[Exception]
-) -> None:
+ENCRYPTED_ODS = {
+    "mimetype": b"application/vnd.oasis.opendocument.spreadsheet",
+    "META-INF/manifest.xml": b"<manifest:encryption-data/>",
+    "content.xml": b"\x00\x01",
+}
+UNREADABLE: dict[str, tuple[bytes, type[Exception]]] = {
+    "a password": (OLE + "EncryptedPackage".encode("utf-16-le") + bytes(512), ProtectedFile),
+    "a password on OpenDocument": (zipped(ENCRYPTED_ODS), ProtectedFile),
+    "an old letter": (OLE + "WordDocument".encode("utf-16-le") + bytes(512), NotATable),
+    "nothing behind the first bytes": (OLE, DamagedFile),
+    "no sheets": (zipped({"xl/workbook.xml": b"<workbook>"}), DamagedFile),
+    "cut short": (workbook(("S", ROWS))[:-60], DamagedFile),
+}
+
+
+@pytest.mark.parametrize("case", UNREADABLE)
+def test_what_cannot_be_opened_gets_a_plain_answer(read: Read, case: str) -> None:
+    content, error = UNREADABLE[case]
     with pytest.raises(error):
         read(content)
 
