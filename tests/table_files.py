@@ -26,8 +26,10 @@ def zipped(members: dict[str, bytes]) -> bytes:
 
 
 def csv_bytes(table: pd.DataFrame, delimiter: str = ",") -> bytes:
-    """Text; whole numbers beside gaps stay whole."""
+    """Text; whole numbers beside gaps stay whole, and booleans are spelled as databases do."""
     whole = table.convert_dtypes()
+    truths = whole.select_dtypes("boolean").columns
+    whole[truths] = whole[truths].astype("string").apply(lambda cells: cells.str.lower())
     return whole.to_csv(index=False, sep=delimiter, lineterminator="\n").encode()
 
 

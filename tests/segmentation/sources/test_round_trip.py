@@ -32,7 +32,7 @@ KINDS = {
 def customers(tmp_path_factory: pytest.TempPathFactory) -> pd.DataFrame:
     """Made-up customers with gaps, of every type that a file can hold."""
     path = tmp_path_factory.mktemp("sample") / "customers.csv"
-    path.write_bytes(sample_csv("mall", rows=120)[1])
+    path.write_bytes(sample_csv("mall", rows=60)[1])
     table = pd.read_csv(path)
     table["Zip"] = [f"{n:05}" for n in range(len(table))]
     table["Spend"] = [None if n % 17 == 0 else n * 7 % 50 + 0.25 for n in range(len(table))]
@@ -47,35 +47,31 @@ def read(table: pd.DataFrame, ending: str, folder: Path) -> RawTable:
     return open_source(str(path), f"customers.{ending}").read(Limits())
 
 
-def plain(raw: RawTable) -> list[dict[str, str | None]]:
-    """The rows, with pandas' spelling of what is true."""
-    spelled = {"True": "true", "False": "false"}
-    return [
-        {name: spelled.get(cell, cell) for name, cell in row.items()}
-        for row in raw.cells.to_pylist()
-    ]
-
-
 @pytest.mark.parametrize("ending", KINDS)
 def test_a_table_gives_the_same_cells_from_every_kind_of_file(
     customers: pd.DataFrame, tmp_path: Path, ending: str
 ) -> None:
     raw = read(customers, ending, tmp_path)
-    assert plain(raw) == plain(read(customers, "csv", tmp_path))
+    assert raw.cells.to_pylist() == read(customers, "csv", tmp_path).cells.to_pylist()
     assert raw.format == KINDS[ending]
     assert raw.warnings == ()
 
 
-@pytest.mark.parametrize("ending", KINDS)
-def test_a_table_gives_the_same_analysis_from_every_kind_of_file(
-    customers: pd.DataFrame, tmp_path: Path, ending: str
-) -> None:
-    assert _analysis(customers, ending, tmp_path) == _analysis(customers, "csv", tmp_path)
-
-
-def _analysis(table: pd.DataFrame, ending: str, folder: Path) -> Analysis:
+def found_in(table: pd.DataFrame, ending: str, folder: Path) -> Analysis:
     """All that was found, but for how the file was read and how long it took."""
     path = folder / "table"
     path.write_bytes(WRITERS[ending](table))
-    found = analyze(open_source(str(path), "customers"), AnalysisSpec(k=4)).analysis
+    found = analyze(open_source(str(path), "customers"), AnalysisSpec(k=3)).analysis
     return replace(found, timings={}, dataset=replace(found.dataset, format=FileFormat()))
+
+
+@pytest.fixture(scope="module")
+def of_csv(customers: pd.DataFrame, tmp_path_factory: pytest.TempPathFactory) -> Analysis:
+    return found_in(customers, "csv", tmp_path_factory.mktemp("csv"))
+
+
+@pytest.mark.parametrize("ending", [ending for ending in KINDS if ending != "csv"])
+def test_a_table_gives_the_same_analysis_from_every_kind_of_file(
+    customers: pd.DataFrame, of_csv: Analysis, tmp_path: Path, ending: str
+) -> None:
+    assert found_in(customers, ending, tmp_path) == of_csv
