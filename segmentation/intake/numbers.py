@@ -25,7 +25,7 @@ _POINTED = r"(?i)(rs|sfr|fr|kr|rp|руб)\."
 # What is left of a cell when its digits and their separators shrink to one #.
 _SHAPE = re.compile(rf"(?i)(\(?)([+-]?)({_CURRENCY}?)([+-]?)#(%|{_CURRENCY})?(-?)(\)?)")
 _POWER = r"(?i)^[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)e[+-]?[0-9]{1,3}$"
-_DIGITS = r"[0-9.,' ]+"
+_DIGITS = r"[.,' ]*[0-9][0-9.,' ]*"
 _NO_DIGITS = r"[^0-9.,' ]+"
 _GROUPS = r"[0-9]{{1,3}}(?:(?:{0}[0-9]{{3}})+|(?: [0-9]{{3}})+|(?:'[0-9]{{3}})+)"
 _INDIAN = r"[0-9]{{1,2}}(?:{0}[0-9]{{2}})+{0}[0-9]{{3}}"
@@ -101,7 +101,7 @@ def written(text: CellText) -> Written:
     shapes = pc.replace_substring_regex(clean, _DIGITS, "#").dictionary_encode()
     spelled = shapes.dictionary.to_pylist()
     which = shapes.indices.to_numpy()
-    matches = [_SHAPE.fullmatch(shape) for shape in spelled]
+    matches = [_SHAPE.fullmatch(shape.replace(" ", "")) for shape in spelled]
     power = np.asarray(pc.match_substring_regex(clean, _POWER), dtype=bool)
     known = np.array([match is not None for match in matches], dtype=bool)[which]
     core = pc.utf8_trim_whitespace(pc.replace_substring_regex(clean, _NO_DIGITS, ""))

@@ -101,7 +101,20 @@ def _closer(data: pa.Buffer, cells: Cells, delimiter: str) -> Cells:
         return cells
     close = pa.py_buffer(loose.sub(delimiter.encode() + b'"', data.to_pybytes()))
     again = _parse_quoted(close, cells.table.column_names, delimiter, unbalanced=False)
-    return again if again.broken < cells.broken + unseen else cells
+    fewer = again.broken < cells.broken
+    return again if fewer or (unseen and _same_but_for_quotes(cells, again)) else cells
+
+
+def _same_but_for_quotes(cells: Cells, again: Cells) -> bool:
+    """Whether the blanks taken off stood before quotes, and not inside a cell."""
+    if again.broken > cells.broken or again.table.num_rows != cells.table.num_rows:
+        return False
+    for before, after in zip(cells.table.columns, again.table.columns, strict=True):
+        quoted = compute.match_substring_regex(before, '^ +"')
+        kept = compute.invert(compute.fill_null(quoted, False))
+        if not before.filter(kept).equals(after.filter(kept)):
+            return False
+    return True
 
 
 def _parse_quoted(data: pa.Buffer, names: Sequence[str], delimiter: str, unbalanced: bool) -> Cells:

@@ -27,6 +27,7 @@ _NON_WESTERN = (
 )  # fmt: skip
 # A few neighbouring accents are no evidence of a script that is all made of foreign letters.
 _ENOUGH_FOREIGN = 8
+_BETWEEN_WORDS = bytes.maketrans(b'\t;,"', b"    ")
 _SPOKEN = {"cp932": "shift_jis"}
 _NON_ASCII = re.compile(rb"[\x80-\xff]")
 _NON_ASCII_RUN = re.compile(rb"[\x80-\xff][\x40-\xff]?[\x80-\xff]+")
@@ -125,7 +126,9 @@ def _guesses(sample: bytes) -> tuple[str, ...]:
         return ()
     from charset_normalizer import from_bytes  # slow to import and seldom needed
 
-    best = from_bytes(sample, cp_isolation=list(_NON_WESTERN)).best()
+    # Separators are no part of words, and none of them is half of a letter in these encodings.
+    words = sample.translate(_BETWEEN_WORDS)
+    best = from_bytes(words, cp_isolation=list(_NON_WESTERN)).best()
     return (best.encoding,) if best else ()
 
 

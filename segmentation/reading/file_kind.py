@@ -50,8 +50,10 @@ _HTML = re.compile(
 _XML = re.compile(rb"\s*<(\?xml|[a-z][\w:.-]*[\s>])", re.I)
 _JSON = re.compile(rb"\s*(\{\s*[\"}]|\[\s*([\[{\"\]]|-?\d|true\b|false\b|null\b))")
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+# Shares of zero bytes, at every other place.
+_NO_ZEROS, _SOME_ZEROS, _MOST_ZEROS = 0.05, 0.2, 0.7
 # Line ends, tabs and the separators that old exports put between fields are no sign of binary.
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f"))
+_CONTROLS = bytes(set(range(1, 32)) - set(b"\t\n\r\v\f\x1a\x1c\x1d\x1e\x1f"))
 
 
 def other_kind(head: bytes, file_name: str) -> str | None:
@@ -101,21 +103,33 @@ def looks_like_json(head: bytes) -> bool:
 
 
 def utf16_without_bom(head: bytes) -> str | None:
-    """The UTF-16 codec of these bytes when every other byte is zero, as in plain Western text."""
+    """The UTF-16 codec of these bytes where it shows without a byte order mark: every other byte is
+    zero in plain Western text, and still many are in a table of other scripts, which needs line
+    ends, delimiters and digits."""
     even, odd = head[0::2], head[1::2]
     if len(odd) < 2:
         return None
     zeros_even, zeros_odd = even.count(0) / len(even), odd.count(0) / len(odd)
-    if zeros_odd > 0.7 and zeros_even < 0.05:
-        return "utf-16-le"
-    if zeros_even > 0.7 and zeros_odd < 0.05:
-        return "utf-16-be"
-    return None
+    if zeros_odd > _SOME_ZEROS and zeros_even < _NO_ZEROS:
+        codec = "utf-16-le"
+    elif zeros_even > _SOME_ZEROS and zeros_odd < _NO_ZEROS:
+        codec = "utf-16-be"
+    else:
+        return None
+    return codec if max(zeros_even, zeros_odd) > _MOST_ZEROS or _reads_well(head, codec) else None
+
+
+def _reads_well(head: bytes, codec: str) -> bool:
+    """Whether these bytes are lines of printable text."""
+    text = head.decode(codec, "ignore")
+    return "\n" in text and all(sign.isprintable() or sign in "\t\r\n" for sign in text)
 
 
 def _is_binary(head: bytes) -> bool:
+    """Many signs that no text has. A few zero bytes are a slip of the program that wrote it."""
     controls = len(head) - len(head.translate(None, _CONTROLS))
-    return controls > max(1, len(head) // 100)
+    zeros = head.count(0)
+    return controls > max(1, len(head) // 100) or zeros > max(3, len(head) // 20)
 
 
 def _binary(head: bytes) -> str:

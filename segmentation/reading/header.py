@@ -38,8 +38,7 @@ def find_layout(dialect: Dialect) -> Layout:
     start = _first_row(rows, dialect.width)
     if start > 0 and _is_odd_header(rows[start - 1], rows[start:], dialect.width):
         start -= 1
-    elif _is_group_line(rows[start], rows[start + 1 :]):
-        start += 1
+    start = _real_header(rows, start, dialect.width)
     first, body = rows[start], rows[start + 1 :]
     if not _is_header(first, body):
         return Layout(("",) * dialect.width, False, start, first.first_line)
@@ -59,13 +58,16 @@ def _is_odd_header(row: SampleRow, below: Sequence[SampleRow], width: int) -> bo
     return wide_enough and _all_words(row) and not _is_header(below[0], below[1:])
 
 
-def _is_group_line(row: SampleRow, below: Sequence[SampleRow]) -> bool:
-    """Words over several columns each, right above a line with a name for every column."""
-    if not below or not _all_words(row) or not row.filled < below[0].filled:
-        return False
-    second, body = below[0], below[1:]
-    whole = second.filled == len(second.cells) == len(row.cells) and _all_words(second)
-    return whole and any(map(_mostly_figures, _columns(second, body)))
+def _real_header(rows: Sequence[SampleRow], start: int, width: int) -> int:
+    """Step over lines that are wide enough but not full (remarks in cells, names of groups of
+    columns) where the first full line has a name for every column and figures below."""
+    for number in range(start, min(start + _MOST_JUNK, len(rows))):
+        row = rows[number]
+        if row.filled == len(row.cells) == width:
+            below = _columns(row, rows[number + 1 :])
+            is_header = number > start and _all_words(row) and any(map(_mostly_figures, below))
+            return number if is_header else start
+    return start
 
 
 def _columns(first: SampleRow, body: Sequence[SampleRow]) -> list[list[str]]:

@@ -22,6 +22,10 @@ from segmentation.spec import Limits
 _SAMPLE_BYTES = 1 << 18
 _DECLARED = re.compile(r"sep=(.)\s*")
 _SOME = 3
+_ZERO = re.compile(b"\0")
+_ZEROS = (
+    CleaningStep("Zero bytes, which stand for no letter, were taken out.", 1, "Nothing to undo."),
+)
 _WRAP = (
     CleaningStep(
         "Every line stood in quotation marks as a whole; they were taken off.", 1,
@@ -63,12 +67,16 @@ class CsvFile:
         if kind:
             raise NotATable(self.file_name, kind)
         text = to_utf8(data)
+        has_zeros = _ZERO.search(memoryview(text.data)) is not None
+        if has_zeros:
+            text = replace(text, data=pa.py_buffer(text.data.to_pybytes().replace(b"\0", b"")))
         lines = _first_lines(text.data)
         wrap = wrapped(lines)
         if wrap:
             text = replace(text, data=unwrapped(text.data))
             lines = _first_lines(text.data)
-        return self._table(text, lines, limits, _WRAP if wrap else ())
+        steps = (*(_ZEROS if has_zeros else ()), *(_WRAP if wrap else ()))
+        return self._table(text, lines, limits, steps)
 
     def _table(
         self, text: Decoded, lines: list[str], limits: Limits, steps: tuple[CleaningStep, ...]
