@@ -6,7 +6,11 @@ from bot.blocks import limits
 from bot.blocks.limits import exactly, within
 from bot.blocks.texts import Part, plain
 
-TABULAR = ("csv", "tsv", "txt")
+# Endings of the files that can be read; a file dropped into a channel may have any other.
+TABULAR = (
+    "csv", "tsv", "tab", "psv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "json",
+    "ndjson", "jsonl", "gz", "zip",
+)  # fmt: skip
 
 
 def button(label: str, action_id: str, value: str, style: str | None = None) -> Part:

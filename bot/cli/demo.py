@@ -19,6 +19,8 @@ from bot.settings import Settings, SlackAccess, load_settings
 from bot.workspace.options import Suggestion, WorkspaceOptions, options_from_manifest
 from bot.workspace.server import RunningWorkspace, start_workspace
 
+HINT = "Drop a CSV or Excel file there, or try the sample customers. Ctrl-C ends it."
+
 
 class PortTaken(PlainError):
     """Another program listens there."""
@@ -40,7 +42,7 @@ def run_demo(port: int, open_browser: bool, data_dir: Path | None) -> None:
             bot.warm_up()
             workspace.bot_connected(timeout=20)
             click.echo(f"The workspace is open at {workspace.url}", err=True)
-            click.echo("Drop a CSV there, or try the sample customers. Ctrl-C ends it.", err=True)
+            click.echo(HINT, err=True)
             if open_browser:
                 webbrowser.open(workspace.url)
             wait_for_interrupt()

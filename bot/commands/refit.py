@@ -11,8 +11,8 @@ from bot.result import CommandHelp, Result
 from bot.services.refit_dataset import SpecChange, refit_dataset
 
 SETTING = re.compile(
-    r"\b(?P<key>k|algo|algorithm|scale|scaling|features)\s*=?\s*"
-    r"(?P<value>.*?)(?=\s+\b(?:k|algo|algorithm|scale|scaling|features)\s*=|\s+\bauto\b|$)",
+    r"\b(?P<key>k|algo|algorithm|scale|scaling|features|sheet)\s*=?\s*"
+    r"(?P<value>.*?)(?=\s+\b(?:k|algo|algorithm|scale|scaling|features|sheet)\s*=|\s+\bauto\b|$)",
     re.IGNORECASE | re.DOTALL,
 )
 SCALINGS = ("auto", "none", "zscore", "robust")
@@ -24,7 +24,16 @@ class Refit:
     """Cut the data at hand anew, changing only what is said."""
 
     name: str = "refit"
-    words: tuple[str, ...] = ("k", "auto", "algo", "algorithm", "features", "scale", "scaling")
+    words: tuple[str, ...] = (
+        "k",
+        "auto",
+        "algo",
+        "algorithm",
+        "features",
+        "scale",
+        "scaling",
+        "sheet",
+    )
     computes: bool = True
     help: CommandHelp = CommandHelp(
         "k=5 · auto · algo=hierarchical k=4 · features age, income",
@@ -41,6 +50,7 @@ class Refit:
             algorithm=settings.get("algo") or settings.get("algorithm") or None,
             scaling=_scaling(settings.get("scale") or settings.get("scaling")),
             features=_listed(settings.get("features")),
+            sheet=settings.get("sheet", "").strip(" '`\"“”") or None,
         )
 
     def run(self, request: Request, arguments: SpecChange, desk: Desk) -> Result:

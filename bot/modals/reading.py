@@ -38,7 +38,7 @@ def read_upload(view: View) -> UploadForm:
     about, values = About.from_metadata(view["private_metadata"]), view["state"]["values"]
     files = tuple(file["id"] for file in values[FILE][FILE].get("files") or ())
     if not files:
-        raise FormError({FILE: "Choose a CSV file, or drop it here."})
+        raise FormError({FILE: "Choose a file, or drop it here: CSV, Excel, Parquet or JSON."})
     channel = about.channel or values[CHANNEL][CHANNEL].get("selected_conversation")
     if not channel:
         raise FormError({CHANNEL: "Choose where I shall answer."})

@@ -14,7 +14,7 @@ class NothingHere(PlainError):
     def __init__(self) -> None:
         super().__init__(
             "There is no customer file here yet.",
-            "Drop a CSV into this channel, or press *Upload a file*.",
+            "Drop a CSV or Excel file into this channel, or press *Upload a file*.",
         )
 
 

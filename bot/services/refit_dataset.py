@@ -21,16 +21,18 @@ class SpecChange:
     algorithm: str | None = None
     features: tuple[str, ...] | None = None
     scaling: str | None = None
+    sheet: str | None = None
 
     def applied_to(self, spec: AnalysisSpec) -> AnalysisSpec:
         """The spec with these changes. New columns or methods let the data choose k again."""
-        anew = self.auto_k or self.features is not None or self.algorithm is not None
+        anew = self.auto_k or any((self.features is not None, self.algorithm, self.sheet))
         return replace(
             spec,
             k=self.k if self.k is not None else (None if anew else spec.k),
             algorithm=(self.algorithm or spec.algorithm).lower(),
             features=spec.features if self.features is None else self.features,
             scaling=cast(Scaling, self.scaling or spec.scaling),
+            sheet=self.sheet or spec.sheet,
         )
 
 

@@ -69,7 +69,10 @@ def test_upload_takes_one_table_and_says_what_to_do_with_a_large_one() -> None:
     view = upload_modal("C061EG9T2")
     assert view["callback_id"] == UPLOAD
     field = elements(view)[FILE]
-    assert (field["filetypes"], field["max_files"]) == (["csv", "tsv", "txt"], 1)
+    assert {"csv", "tsv", "xlsx", "xls", "ods", "parquet", "json", "gz", "zip"} <= {
+        *field["filetypes"]
+    }
+    assert field["max_files"] == 1
     assert "10 MB" in view["blocks"][1]["hint"]["text"]
 
 
@@ -97,8 +100,8 @@ def test_an_upload_from_the_home_goes_to_the_chosen_place() -> None:
 @pytest.mark.parametrize(
     ("filled_in", "field", "words"),
     [
-        ({FILE: {"files": []}}, FILE, "Choose a CSV file"),
-        ({FILE: {"files": None}}, FILE, "Choose a CSV file"),
+        ({FILE: {"files": []}}, FILE, "Choose a file, or drop it here: CSV, Excel"),
+        ({FILE: {"files": None}}, FILE, "Choose a file, or drop it here: CSV, Excel"),
         ({FILE: {"files": [{"id": "F1"}]}}, CHANNEL, "Choose where"),
         (
             {

@@ -5,6 +5,7 @@ import pytest
 from bot.workspace.faults import Refused
 from bot.workspace.person import Person
 from tests.dialogs.office import Office
+from tests.table_files import zipped
 
 pytestmark = pytest.mark.slow
 
@@ -18,6 +19,10 @@ FILES = {
     "a picture called csv": ("photo.csv", b"\x89PNG\r\n\x1a\n" + bytes(200), "couldn't read"),
     "a PDF": ("export.pdf", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n", "couldn't read"),
     "a web page": ("page.csv", b"<!DOCTYPE html><html><body>Sign in</body></html>", "read"),
+    "a packed picture": ("photo.zip", zipped({"a.png": b"\x89PNG\r\n\x1a\n"}), "without a table"),
+    "two tables": ("two.zip", zipped({"a.csv": HEAD + ROWS, "b.csv": HEAD + ROWS}), "a.csv, b.csv"),
+    "a broken workbook": ("broken.xlsx", b"PK\x03\x04broken", "cut short or damaged"),
+    "JSON of prose": ("page.json", b'{"title": "Our year"}', "without a list of records"),
     "two rows": ("two.csv", HEAD + b"1,20,100\n2,30,200\n", "at least 10 customers"),
     "all rows equal": ("same.csv", b"Age,Income\n" + b"30,500\n" * 40, "say the same"),
 }

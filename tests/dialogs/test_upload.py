@@ -1,10 +1,14 @@
 """A file is dropped: the thread below it fills with the answer."""
 
+from io import BytesIO
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from bot.workspace.person import Person
 from tests.dialogs.office import Office
+from tests.table_files import xlsx_bytes
 
 pytestmark = pytest.mark.slow
 
@@ -28,6 +32,23 @@ def test_a_dropped_file_becomes_segments_pictures_and_advice(
         for e in block["elements"]
     }
     assert {"Profile", "Change groups", "Charts", "Export", "Deck"} <= labels
+
+
+def test_a_dropped_workbook_becomes_segments_of_the_sheet_that_holds_customers(
+    ada: Person, room: str, mall: bytes
+) -> None:
+    customers = pd.read_csv(BytesIO(mall))
+    notes = pd.DataFrame({"Read me": ["Customers stand on the next sheet."]})
+    book = xlsx_bytes({"Notes": notes, "Customers": customers, "Half": customers[:100]})
+    ts = ada.drop(room, "customers.xlsx", book)
+    answer = ada.wait_for("kinds of customers in customers.xlsx", room, thread=ts, timeout=60)
+    assert "Six kinds of customers" in answer.said
+    assert "200 customers" in answer.said
+    ada.press(answer, "How was this calculated?")
+    told = ada.wait_for("What I read.", room, thread=ts, timeout=30)
+    assert "a workbook, sheet “Customers”" in told.said
+    ada.mention(room, "sheet=half k=3", thread=ts)
+    ada.wait_for("100 customers", room, thread=ts, timeout=60)
 
 
 def test_there_is_one_answer_although_slack_tells_of_the_file_twice(

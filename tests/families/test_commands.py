@@ -71,6 +71,8 @@ def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
         ("algo=hierarchical k=4", SpecChange(k=4, algorithm="hierarchical")),
         ("k=4 algo=dbscan scale=robust", SpecChange(k=4, algorithm="dbscan", scaling="robust")),
         ("features age, income", SpecChange(features=("age", "income"))),
+        ("sheet=May 2024 k=3", SpecChange(sheet="May 2024", k=3)),
+        ('sheet "May 2024"', SpecChange(sheet="May 2024")),
         ('features "Income, net", Age', SpecChange(features=("Income, net", "Age"))),
         (
             "features=Annual Income (k$), Spending Score (1-100) k=5",

@@ -70,7 +70,7 @@ function steps(channel) {
     h(
       'p',
       {},
-      `One row a customer, a header on top: a CSV from your shop or CRM is right. ${app.name} answers in a thread below it: which kinds of customers you have, how they differ, and what to do about each.`,
+      `One row a customer, a header on top: a CSV or Excel file from your shop or CRM is right. ${app.name} answers in a thread below it: which kinds of customers you have, how they differ, and what to do about each.`,
     ),
     h(
       'div',
