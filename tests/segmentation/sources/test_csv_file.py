@@ -147,3 +147,11 @@ def test_a_file_that_is_not_there_is_said_so(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         open_source(str(tmp_path), "folder.csv")
+
+
+def test_a_blank_before_a_closing_quote_belongs_to_its_cell(read: Read) -> None:
+    rows = [["C1", "21", "", ""], ["C2", "22", "", ""], ["C3", "23", "; ", ' ""']]
+    quoted = ["customer;age;words;more"] + [
+        ";".join('"' + cell.replace('"', '""') + '"' for cell in row) for row in rows
+    ]
+    assert list(read("\n".join(quoted)).cells.to_pylist()[-1].values()) == rows[-1]

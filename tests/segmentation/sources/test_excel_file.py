@@ -19,6 +19,7 @@ from segmentation.errors import (
     ProtectedFile,
     UnknownSheet,
 )
+from segmentation.intake import take_in
 from segmentation.source import RawTable
 from segmentation.sources import open_source
 from segmentation.spec import Limits
@@ -249,3 +250,11 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused_before_it_is_opened(read
     with pytest.raises(FileTooLarge) as told:
         read(bomb, limits=Limits(max_decompressed_bytes=1 << 20))
     assert told.value.setting == "limits.max_decompressed_bytes"
+
+
+def test_numbers_of_a_sheet_say_what_they_say_beside_text_with_commas(read: Read) -> None:
+    rows = [["id", "ratio", "spend"]]
+    rows += [[n, 1.25 + n / 1000, f"{n}.234,5{n % 10} €"] for n in range(1, 16)]
+    taken = take_in(read(workbook(("S", rows))))
+    assert taken.table["ratio"].tolist() == [1.25 + n / 1000 for n in range(1, 16)]
+    assert taken.table["spend"].tolist()[0] == 1234.51
