@@ -111,6 +111,29 @@ def analyze(
     analyze_in_terminal(file, wishes, out, as_json, config)
 
 
+@main.command(epilog="Example: segment-bot drift last_month.csv this_month.csv --id CustomerID")
+@click.argument("baseline", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--k", callback=_count, default="auto", metavar="N|auto", help="How many segments.")
+@click.option("--id", "id_column", metavar="COLUMN", help="The column that tells who is who.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write results here.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
+def drift(
+    baseline: Path,
+    new: Path,
+    k: int | None,
+    id_column: str | None,
+    out: Path | None,
+    as_json: bool,
+    config: Path | None,
+) -> None:
+    """Compare two versions of a customer file: what changed beyond chance, and who moved."""
+    from bot.cli.drift import compare_in_terminal
+
+    compare_in_terminal((baseline, new), k, id_column, out, as_json, config)
+
+
 @main.command(epilog="Example: segment-bot doctor")
 @click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

@@ -7,7 +7,7 @@ LEAST_EXPECTED = 5.0  # customers in a bin; fewer make a chi-squared distributio
 
 
 def binned(before: np.ndarray, after: np.ndarray, bins: int = BINS) -> np.ndarray:
-    """(2, b) how many values of each sample lie in each bin.
+    """(2, b) how many values of each sample lie in each bin; fewer bins where rows are few.
 
     The bins are cut at the quantiles of `before`. A value so frequent that two quantiles fall on
     it gets a bin of its own, so that what lies beside it still counts: of a column that was
@@ -25,6 +25,7 @@ def binned(before: np.ndarray, after: np.ndarray, bins: int = BINS) -> np.ndarra
     [[10, 0], [3, 1]]
     """
     known = before[~np.isnan(before)]
+    bins = int(np.clip(min(len(before), len(after)) / LEAST_EXPECTED, 2, bins))
     cuts = _cuts(known, bins) if len(known) else np.array([])
     counts = np.stack([_counted(sample, cuts) for sample in (before, after)])
     return np.asarray(counts[:, counts.sum(axis=0) > 0])

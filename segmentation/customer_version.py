@@ -1,16 +1,17 @@
 """One version of a customer table, as comparisons see it: numbers, words and ids by column."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from segmentation.column_words import normalised
 from segmentation.drift_measure import Kind
 from segmentation.intake import CustomerTable
 from segmentation.intake.looking import look_at
+from segmentation.intake.name_patterns import CUSTOMER, says
 from segmentation.results import Column, Dataset, Outcome
 
 _COMPARED = ("feature", "money", "category", "ignored")
@@ -22,7 +23,7 @@ class CustomerVersion:
     """Customers (n rows), with gaps where a value isn't known.
 
     table: typed columns. raw: the text of every row read; raw_to_used: as in `Outcome`.
-    factors: columns whose numbers are divided by a factor, because their unit changed.
+    features: what the segments are made of; in `table` their gaps are filled.
     """
 
     name: str
@@ -31,7 +32,6 @@ class CustomerVersion:
     raw_to_used: np.ndarray
     dataset: Dataset
     features: tuple[str, ...] = ()
-    factors: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of_outcome(cls, outcome: Outcome, name: str) -> "CustomerVersion":
@@ -44,9 +44,6 @@ class CustomerVersion:
         return cls(
             customers.name, customers.table, customers.raw, customers.raw_to_used, customers.dataset
         )
-
-    def converted(self, factors: Mapping[str, float]) -> "CustomerVersion":
-        return replace(self, factors={**self.factors, **factors})
 
     @property
     def rows(self) -> int:
@@ -89,23 +86,25 @@ class CustomerVersion:
         column = self.columns.get(name)
         gaps_filled = name in self.features and column is not None and column.missing > 0
         if self._is_float(name) and not (gaps_filled and self._has_text(name)):
-            return self._divided(name, self.table[name].to_numpy(dtype=np.float64))
-        values = self._read_numbers(name)
-        return None if values is None else self._divided(name, values)
-
-    def _divided(self, name: str, values: np.ndarray) -> np.ndarray:
-        return values / self.factors[name] if name in self.factors else values
+            return np.asarray(self.table[name].to_numpy(dtype=np.float64))
+        values = self.all_numbers(name)
+        return None if values is None else values[self._used]
 
     def _has_text(self, name: str) -> bool:
         return self.dataset.kind == "customers" and name in self.raw.column_names
 
-    def _read_numbers(self, name: str) -> np.ndarray | None:
-        """The numbers of a column whose text was taken for something else, or was filled."""
+    def all_numbers(self, name: str) -> np.ndarray | None:
+        """(rows read,) the same for every row read, whatever the column was taken for."""
         if not self._has_text(name):
             return None
         views, _ = look_at(self.raw.select([name]), self.dataset.format.delimiter)
-        numbers = views[0].numbers
-        return None if numbers is None else numbers.values[self._used]
+        return None if views[0].numbers is None else views[0].numbers.values
+
+    def id_columns(self) -> tuple[str, ...]:
+        """The columns that tell customers apart; those whose name says so come first."""
+        ids = [name for name, column in self.columns.items() if column.role == "id"]
+        ids.sort(key=lambda name: not says(CUSTOMER, normalised(name)))
+        return tuple(name for name in ids if self.has(name))
 
     def words(self, name: str) -> np.ndarray:
         """(n,) what the cells say, trimmed; empty where nothing stands. Codes such as 2 and 2.0

@@ -5,13 +5,14 @@ Three questions are asked, and together they may alarm at nothing in at most 3 o
 shares' and the fit's. An adjusted p-value carries that: it is to be compared with 0.05.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
 
 import segmentation.drift_measures  # noqa: F401  (fills the registry)
-from segmentation.binning import codes_of, without_rare
+from segmentation.binning import codes_of
 from segmentation.customer_version import CustomerVersion
 from segmentation.drift_measure import DRIFT_MEASURES, Kind
 from segmentation.drift_measures.chi_squared import p_value_of
@@ -88,7 +89,8 @@ def category_drift(name: str, old: np.ndarray, new: np.ndarray, in_segments: boo
 
 def _mean(values: np.ndarray) -> float | None:
     known = values[~np.isnan(values)]
-    return float(known.mean()) if len(known) else None
+    # An exact sum, so that the order of the rows has no part in the last digits.
+    return math.fsum(known) / len(known) if len(known) else None
 
 
 def _shares(old: np.ndarray, new: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -129,7 +131,7 @@ def share_evidence(
     outside = np.array([[(one == 0).sum()] for one in (before, after)])
     everyone = np.concatenate([counts, outside], axis=1)
     everyone = everyone[:, everyone.sum(axis=0) > 0]
-    p_value = p_value_of(without_rare(everyone))
+    p_value = p_value_of(everyone)
     adjusted = min(p_value / SHARES_PART, 1.0)
     psi, critical = index_of(everyone), critical_index(everyone)
     return ShareDrift(psi, critical, p_value, adjusted, adjusted <= LEVEL), counts

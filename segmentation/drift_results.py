@@ -80,7 +80,8 @@ class SegmentChange:
 
     share_scored: its share when the new customers are sorted by the standing segments;
     share_after: its share in the end, which differs where the segments were fitted anew.
-    came_from: the segments that it was split from or merged of.
+    came_from: the segments that it was split from or merged of, went_to: its parts, or where its
+    customers are now.
     """
 
     number: int
@@ -92,6 +93,7 @@ class SegmentChange:
     size_before: int = 0
     size_after: int = 0
     came_from: tuple[int, ...] = ()
+    went_to: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

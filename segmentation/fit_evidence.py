@@ -17,7 +17,11 @@ _PULL = 0.5  # of k d / n: how much nearer the best of many possible centres see
 
 
 def fit_evidence(
-    scaled: np.ndarray, centres: np.ndarray, distances: np.ndarray, seed: int
+    scaled: np.ndarray,
+    centres: np.ndarray,
+    distances: np.ndarray,
+    seed: int,
+    fitted: bool = True,
 ) -> FitDrift:
     """Compare how far old and new customers lie from the nearest centre.
 
@@ -30,8 +34,10 @@ def fit_evidence(
     scaled : (n, d) the old customers in the space that was clustered.
     centres : (k, d) of the standing segments.
     distances : (m,) of the new customers to the nearest centre.
+    fitted : whether the centres are where k-means puts them; centres of other algorithms are
+        left where they are, and each row's pull on its centre is reckoned out.
     """
-    own = crossed_distances(scaled, centres, seed)
+    own = crossed_distances(scaled, centres, seed) if fitted else left_out(scaled, centres)
     tolerated = _TOLERATED + _PULL * centres.size / len(scaled)
     p_value = farther(own * tolerated, distances, seed)
     adjusted = min(p_value / FIT_PART, 1.0)
@@ -53,6 +59,17 @@ def crossed_distances(scaled: np.ndarray, centres: np.ndarray, seed: int) -> np.
             fitted = lloyd(scaled[~out], centres[None], most_steps=20).centres[0]
             crossed[out] = _distances(scaled[out], fitted)
     return crossed
+
+
+def left_out(scaled: np.ndarray, centres: np.ndarray) -> np.ndarray:
+    """(n,) each row's distance to the mean of the others of its segment.
+
+    >>> left_out(np.array([[0.0], [2.0], [4.0]]), np.array([[2.0]])).tolist()
+    [3.0, 0.0, 3.0]
+    """
+    sizes = np.bincount(nearest := nearest_centre(scaled, centres), minlength=len(centres))
+    own = sizes[nearest]
+    return np.asarray(_distances(scaled, centres) * own / np.maximum(own - 1, 1))
 
 
 def _distances(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:

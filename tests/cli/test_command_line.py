@@ -38,7 +38,7 @@ def results(mall: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-@pytest.mark.parametrize("command", ["demo", "run", "analyze", "doctor", "manifest"])
+@pytest.mark.parametrize("command", ["demo", "run", "analyze", "drift", "doctor", "manifest"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
     done = call(command, "--help")
     assert done.returncode == 0
@@ -48,7 +48,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 def test_help_names_the_commands_that_work_and_no_others() -> None:
     told = call("--help").stdout
     listed = {line.split()[0] for line in told.partition("Commands:")[2].splitlines() if line}
-    assert listed == {"demo", "run", "analyze", "doctor", "manifest"}
+    assert listed == {"demo", "run", "analyze", "drift", "doctor", "manifest"}
 
 
 def test_json_is_one_document_with_everything_that_was_promised(mall: Path) -> None:

@@ -1,0 +1,122 @@
+"""A comparison as text in a terminal: the verdict, the evidence, what to do."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.templating import count, percent
+from segmentation.drift_results import Drift, FeatureDrift, SegmentChange
+from segmentation.phrasing import listed
+
+HEADLINES = {
+    "stable": "Nothing beyond chance changed from {baseline} to {new}",
+    "watch": "Something changed from {baseline} to {new}; worth watching, not yet worth acting on",
+    "incomplete": "Too little of {new} could be compared with {baseline} to rule out a change",
+    "drifted": "The customers changed from {baseline} to {new}",
+}
+MOST_FEATURES = 12
+
+
+def print_drift(drift: Drift, baseline: str, new: str, out: Path | None = None) -> None:
+    """On standard output."""
+    console = Console(highlight=False)
+    headline = headline_of(drift).format(baseline=baseline, new=new)
+    console.print(f"[bold]{escape(headline)}[/bold]")
+    for reason in drift.reasons:
+        console.print(escape(reason))
+    console.print(f"[bold]To do:[/bold] {escape(drift.next_step)}\n")
+    for change in drift.schema_changes:
+        console.print(escape(change.text))
+    if drift.schema_changes:
+        console.print()
+    console.print(segments_table(drift))
+    console.print()
+    if drift.features:
+        console.print(features_table(drift.features))
+    for line in (who_moved(drift), method_line(drift)):
+        console.print(f"[dim]{escape(line)}[/dim]")
+    if out:
+        console.print(f"Written to {escape(str(out))}: drift.json, charts")
+
+
+def headline_of(drift: Drift) -> str:
+    """By the verdict; where all that is wrong is the table, that is said."""
+    found = (drift.segment_shares.drifted, drift.fit.drifted, *(f.drifted for f in drift.features))
+    return HEADLINES[drift.verdict if any(found) or drift.verdict == "stable" else "incomplete"]
+
+
+def segments_table(drift: Drift) -> Table:
+    """One row a segment: its shares, its event, and why its share changed."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("", "segment", "before", "after", "event", "moved", "joined or left", "refit"):
+        table.add_column(title, justify="left" if title in ("segment", "event") else "right")
+    parts = {part.segment: part for part in drift.attribution}
+    for segment in drift.segments:
+        part = parts[segment.number]
+        table.add_row(
+            str(segment.number),
+            escape(segment.name),
+            percent(segment.share_before),
+            percent(segment.share_after),
+            event_words(segment),
+            *(points(value) for value in (part.moved, part.joined_left, part.refit)),
+        )
+    return table
+
+
+def event_words(segment: SegmentChange) -> str:
+    """`split from 2`, `merged into 1`."""
+    if segment.came_from:
+        word = "split from" if segment.event == "split" else "merged with"
+        return f"{word} {listed([str(number) for number in segment.came_from])}"
+    if segment.went_to:
+        word = "split, with" if segment.event == "split" else "merged into"
+        return f"{word} {listed([str(number) for number in segment.went_to])}"
+    return segment.event
+
+
+def points(share: float) -> str:
+    """A difference of shares in percentage points: `+3.2`, `−0.4`, `0`."""
+    text = f"{100 * share:+.1f}".replace("-", "−")
+    return "0" if text.strip("+−0.") == "" else text
+
+
+def features_table(features: Sequence[FeatureDrift]) -> Table:
+    """The columns that differ most, those beyond chance first."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    for title in ("column", "PSI", "chance", "adjusted p", "beyond chance"):
+        table.add_column(title, justify="left" if title == "column" else "right")
+    ranked = sorted(features, key=lambda f: (not f.drifted, f.p_adjusted, -f.psi))
+    for feature in ranked[:MOST_FEATURES]:
+        table.add_row(
+            escape(feature.name),
+            f"{feature.psi:.3f}",
+            f"{feature.psi_critical:.3f}",
+            "< 0.001" if feature.p_adjusted < 0.001 else f"{feature.p_adjusted:.3f}",
+            "yes" if feature.drifted else "no",
+        )
+    if len(ranked) > MOST_FEATURES:
+        table.add_row(f"and {len(ranked) - MOST_FEATURES} more", "", "", "", "")
+    return table
+
+
+def who_moved(drift: Drift) -> str:
+    """What is known of customers who are in both files."""
+    known = drift.migration
+    if not known.matched_ids:
+        return "No customer is known to be in both files, so nobody can be said to have moved."
+    return (
+        f"{count(known.matched_ids, 'customer')} in both files by {known.id_column};"
+        f" {known.moved:,} moved, {known.joined:,} joined, {known.left:,} left."
+    )
+
+
+def method_line(drift: Drift) -> str:
+    """How to read the figures."""
+    return (
+        f"{drift.rows.baseline:,} and {drift.rows.new:,} customers. Chance is the PSI that files"
+        " without any change exceed once in twenty times; adjusted p allows for all comparisons."
+    )

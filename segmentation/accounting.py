@@ -1,0 +1,99 @@
+"""The account of two versions: every segment's event and shares, and why they changed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.attribution import attribute, migration
+from segmentation.drift_results import Migration, SegmentChange, ShareAttribution
+from segmentation.ledger import Happening, Ledger
+from segmentation.overlap import Overlap
+from segmentation.results import Outcome
+from segmentation.standing_model import StandingModel
+from segmentation.version_pair import VersionPair
+
+_ENOUGH_MATCHED = 0.3  # of the smaller version; fewer customers don't tell which segment is which
+
+
+@dataclass(frozen=True)
+class Account:
+    """labels: (m,) every new customer's segment in the end, by the ledger's numbers."""
+
+    ledger: Ledger
+    labels: np.ndarray
+    segments: tuple[SegmentChange, ...]
+    attribution: tuple[ShareAttribution, ...]
+    migration: Migration
+
+
+def account_for(pair: VersionPair, ledger: Ledger, refit: Outcome | None, changed: bool) -> Account:
+    """Follow every segment into the new version.
+
+    Parameters
+    ----------
+    ledger : its living segments are those of the baseline.
+    refit : the new version segmented anew; None where the standing segments go on.
+    changed : whether shares changed beyond chance; if not, nothing has grown or shrunk.
+    """
+    overlap = _overlap(pair, refit)
+    names = [s.name for s in (refit or pair.baseline).analysis.segments]
+    after, numbers = ledger.following(overlap, names)
+    fitted = pair.scored_new.labels if refit is None else refit.labels
+    labels = np.array([0, *numbers])[fitted]
+    living = [entry.number for entry in ledger.living]
+    own = np.array([0, *living])
+    before, scored = own[pair.scored_old.labels], own[pair.scored_new.labels]
+    everyone = sorted({*living, *numbers})
+    segments = tuple(
+        _segment(happening, after, (before, scored, labels), changed)
+        for happening in after.latest()
+    )
+    return Account(
+        after, labels, segments, attribute(pair.matched, before, scored, labels, everyone),
+        migration(pair.matched, before, scored, living),
+    )  # fmt: skip
+
+
+def _segment(
+    happening: Happening,
+    ledger: Ledger,
+    labels: tuple[np.ndarray, np.ndarray, np.ndarray],
+    changed: bool,
+) -> SegmentChange:
+    number, event = happening.number, happening.event
+    before, scored, final = (labels_of == number for labels_of in labels)
+    return SegmentChange(
+        number=number,
+        name=ledger.entry(number).name,
+        share_before=float(before.mean()),
+        share_after=float(final.mean()),
+        event="kept" if event in ("grown", "shrunk") and not changed else event,
+        share_scored=float(scored.mean()),
+        size_before=int(before.sum()),
+        size_after=int(final.sum()),
+        came_from=happening.came_from,
+        went_to=happening.went_to,
+    )
+
+
+def _overlap(pair: VersionPair, refit: Outcome | None) -> Overlap:
+    """The standing segments against those that the new version ends up with."""
+    before, scored = pair.scored_old.labels, pair.scored_new.labels
+    if refit is None:
+        return _same_segments(before, scored, pair.numbers)
+    numbers = pair.numbers, tuple(s.number for s in refit.analysis.segments)
+    matched = pair.matched
+    if len(matched.before) >= _ENOUGH_MATCHED * min(len(before), len(scored)):
+        rows = matched.before, matched.after
+        return Overlap.of_customers(before, refit.labels, rows, numbers)
+    new_model = StandingModel.of(refit)
+    there = {name: pair.old.numbers(name) for name in new_model.features}
+    old_rows = new_model.score({n: v for n, v in there.items() if v is not None})
+    return Overlap.of_places((before, old_rows.labels), (scored, refit.labels), numbers)
+
+
+def _same_segments(before: np.ndarray, after: np.ndarray, numbers: Sequence[int]) -> Overlap:
+    same = np.eye(len(numbers))
+    shares = [np.array([(labels == n).mean() for n in numbers]) for labels in (before, after)]
+    return Overlap(same, same, shares[0], shares[1], (len(before), len(after)))
