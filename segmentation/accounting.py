@@ -11,7 +11,7 @@ from segmentation.ledger import Happening, Ledger
 from segmentation.overlap import Overlap
 from segmentation.results import Outcome
 from segmentation.standing_model import StandingModel
-from segmentation.version_pair import VersionPair
+from segmentation.version_pair import VersionPair, given_to
 
 _ENOUGH_MATCHED = 0.3  # of the smaller version; fewer customers don't tell which segment is which
 
@@ -88,8 +88,7 @@ def _overlap(pair: VersionPair, refit: Outcome | None) -> Overlap:
         rows = matched.before, matched.after
         return Overlap.of_customers(before, refit.labels, rows, numbers)
     new_model = StandingModel.of(refit)
-    there = {name: pair.old.numbers(name) for name in new_model.features}
-    old_rows = new_model.score({n: v for n, v in there.items() if v is not None})
+    old_rows = new_model.score(given_to(new_model, pair.old, pair.old))
     return Overlap.of_places((before, old_rows.labels), (scored, refit.labels), numbers)
 
 

@@ -34,7 +34,9 @@ class Pairing:
 
 def pair_columns(before: CustomerVersion, raw: RawTable) -> Pairing:
     """Pair columns by the same name, by names that say the same, and by like values."""
-    olds = [column.name for column in before.dataset.columns]
+    # What was reckoned from a list of orders stands in no file.
+    there = set(before.raw.column_names)
+    olds = [column.name for column in before.dataset.columns if column.name in there]
     news = list(raw.cells.column_names)
     pairs: dict[str, str] = {}
     for say in (str, normalised, _squeezed, spoken):
@@ -98,7 +100,7 @@ def _alike(
     before: CustomerVersion, old: str, numbers: np.ndarray | None, words: np.ndarray
 ) -> tuple[float, str] | None:
     """How far a column is from the old one, and what speaks for it; None where nothing does."""
-    if len(words) < _LEAST_ROWS:
+    if len(words) < _LEAST_ROWS or not before.has(old):
         return None
     if before.columns[old].role in ("id", "pii"):
         said = set(words)

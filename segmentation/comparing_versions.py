@@ -17,7 +17,7 @@ from segmentation.pipeline import Stopwatch, analyze
 from segmentation.results import Outcome
 from segmentation.source import RawTable, Source
 from segmentation.spec import AnalysisSpec, Limits, Scaling
-from segmentation.version_pair import VersionPair, bring_together
+from segmentation.version_pair import VersionPair, bring_together, given_to
 from segmentation.vocabulary import Vocabulary
 
 Report = Callable[..., None]
@@ -114,7 +114,8 @@ def compare_with(
     watch.lap("compare")
     report("compared")
     refit = None
-    if found.verdict == "drifted" and pair.complete and pair.new.rows >= _rows_to_refit(baseline):
+    enough = pair.new.rows >= _rows_to_refit(baseline)
+    if found.touches_segments and pair.complete and enough:
         refit = _refit(pair, spec, vocabulary)
         watch.lap("refit")
     account = account_for(pair, ledger or _first(baseline), refit, found.shares.drifted)
@@ -151,7 +152,11 @@ def _document(pair: VersionPair, found: Findings, account: Account, refitted: bo
         refitted=refitted,
         reasons=reasons_of(found.features, found.shares, found.fit, found.moved_most(names)),
         next_step=next_step_of(
-            found.verdict, refitted, structural, incomplete(pair.changes, pair.model.features)
+            found.verdict,
+            refitted,
+            structural,
+            incomplete(pair.changes, pair.model.features),
+            found.touches_segments,
         ),
         warnings=pair.new.dataset.warnings,
     )
@@ -165,7 +170,7 @@ def _refit(pair: VersionPair, spec: AnalysisSpec, vocabulary: Vocabulary | None)
     not look like news.
     """
     known = pair.baseline.analysis
-    features = tuple(name for name in known.features if pair.new.numbers(name) is not None)
+    features = tuple(given_to(pair.model, pair.old, pair.new))
     fixed = replace(
         spec, features=features, scaling=cast(Scaling, known.scaling), k=known.k,
         algorithm=known.algorithm,

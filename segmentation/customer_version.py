@@ -68,7 +68,7 @@ class CustomerVersion:
         if column is None:
             return "numbers" if self._is_float(name) else None
         if name in self.features:
-            return "numbers"
+            return "numbers" if self._is_float(name) else "categories"
         if column.role not in _COMPARED:
             return None
         if column.role != "category" and self._is_float(name):
@@ -89,6 +89,18 @@ class CustomerVersion:
             return np.asarray(self.table[name].to_numpy(dtype=np.float64))
         values = self.all_numbers(name)
         return None if values is None else values[self._used]
+
+    def given(self, name: str, kind: Kind | None) -> np.ndarray | pd.Series | None:
+        """What a standing model takes of a column: numbers, or answers with gaps; None where the
+        column is not there or holds no numbers."""
+        if not self.has(name):
+            return None
+        if kind != "categories":
+            return self.numbers(name)
+        if isinstance(self.table[name].dtype, pd.CategoricalDtype):
+            return self.table[name]
+        words = pd.Series(self.words(name))
+        return words.where(words != "", None)
 
     def _has_text(self, name: str) -> bool:
         return self.dataset.kind == "customers" and name in self.raw.column_names

@@ -1,8 +1,8 @@
 """What differs beyond chance between two versions: columns, segment shares, the segments' fit.
 
-Three questions are asked, and together they may alarm at nothing in at most 3 of 100 comparisons:
-2 of them are the columns' (Benjamini & Hochberg 1995 over all of them), half a one each the
-shares' and the fit's. An adjusted p-value carries that: it is to be compared with 0.05.
+Three questions are asked, and together they may alarm at nothing in 3 of 200 comparisons: in 2
+of them it is a column (Benjamini & Hochberg 1995 over all columns), in half a one each the shares
+and the fit. An adjusted p-value carries that: it is to be compared with 0.05.
 """
 
 import math
@@ -20,7 +20,7 @@ from segmentation.drift_measures.psi import critical_index, index_of
 from segmentation.drift_results import FeatureDrift, ShareDrift
 
 LEVEL = 0.05
-FEATURES_PART, SHARES_PART = 0.4, 0.1  # of LEVEL
+FEATURES_PART, SHARES_PART = 0.2, 0.05  # of LEVEL
 TEST_OF: dict[Kind, str] = {"numbers": "ks", "categories": "chi_squared"}
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from segmentation.drift_evidence import feature_evidence, share_evidence
 from segmentation.drift_results import DriftVerdict, FeatureDrift, FitDrift, ShareDrift
-from segmentation.drift_verdict import verdict_of
+from segmentation.drift_verdict import segments_drifted, verdict_of
 from segmentation.fit_evidence import fit_evidence
 from segmentation.version_pair import VersionPair
 
@@ -22,6 +22,16 @@ class Findings:
     fit: FitDrift
     shares_before: np.ndarray
     shares_after: np.ndarray
+
+    @property
+    def touches_segments(self) -> bool:
+        """Whether the segments themselves changed, and not only what lies beside them."""
+        return segments_drifted(self.features, self.shares, self.largest_move, self.fit)
+
+    @property
+    def largest_move(self) -> float:
+        """The largest change of a segment's share."""
+        return float(np.abs(self.shares_after - self.shares_before).max(initial=0.0))
 
     def moved_most(self, names: Sequence[str]) -> tuple[str, float, float] | None:
         """The segment whose share changed most, and its share before and after."""

@@ -29,13 +29,22 @@ def verdict_of(
 
     most_moved: the largest change of a segment's share.
     """
-    if fit.drifted or (shares.drifted and most_moved >= _SHARE_MOVED):
+    if segments_drifted(features, shares, most_moved, fit):
         return "drifted"
     if any(feature.drifted and matters(feature) for feature in features):
         return "drifted"
     if shares.drifted or any(feature.drifted for feature in features):
         return "watch"
     return "watch" if incomplete(changes, segment_columns) else "stable"
+
+
+def segments_drifted(
+    features: Sequence[FeatureDrift], shares: ShareDrift, most_moved: float, fit: FitDrift
+) -> bool:
+    """Whether what changed touches the segments themselves, so that they are to be fitted anew."""
+    if fit.drifted or (shares.drifted and most_moved >= _SHARE_MOVED):
+        return True
+    return any(f.drifted and f.in_segments and matters(f) for f in features)
 
 
 def incomplete(changes: Sequence[SchemaChange], segment_columns: Sequence[str]) -> bool:
@@ -126,7 +135,11 @@ def _p(value: float) -> str:
 
 
 def next_step_of(
-    verdict: DriftVerdict, refitted: bool, structural: bool, is_incomplete: bool
+    verdict: DriftVerdict,
+    refitted: bool,
+    structural: bool,
+    is_incomplete: bool,
+    touches_segments: bool,
 ) -> str:
     """One thing to do."""
     if is_incomplete:
@@ -141,6 +154,8 @@ def next_step_of(
         return "Look at the segments that are new, gone, split or merged before the next campaign."
     if refitted:
         return "Keep the segments; check the targets of campaigns whose segment changed its size."
+    if not touches_segments:
+        return "Keep the segments; find out why the columns beside them changed before using those."
     return (
         "These are too few customers to fit segments to; compare again when there are more, and"
         " keep the segments until then."

@@ -156,7 +156,17 @@ class _Lines:
         strangers = [at for at in overlap.order_of_new() if not numbers[at]]
         for place, at in enumerate(strangers, start=1):
             numbers[at] = highest + place
-        return cls(old, tuple(numbers), overlap.children(), overlap.parents())
+        came_from = {heir: at for at, heir in heirs.items()}
+        # A part that continues another segment is none; nor did one end that has an heir.
+        children = tuple(
+            tuple(part for part in parts if came_from.get(part, at) == at)
+            for at, parts in enumerate(overlap.children())
+        )
+        parents = tuple(
+            tuple(source for source in sources if heirs.get(source, at) == at)
+            for at, sources in enumerate(overlap.parents())
+        )
+        return cls(old, tuple(numbers), children, parents)
 
     def in_order_of_birth(self) -> list[int]:
         """Positions of the new segments that continue no old one."""

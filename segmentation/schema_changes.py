@@ -10,7 +10,7 @@ import pyarrow as pa
 from segmentation.attribution import Matched
 from segmentation.column_matching import Pairing, pair_columns
 from segmentation.customer_version import CustomerVersion
-from segmentation.drift_measures.ks import KolmogorovSmirnov
+from segmentation.drift_measures.ks import distance_between
 from segmentation.drift_results import SchemaChange
 from segmentation.phrasing import figure, listed
 from segmentation.source import RawTable
@@ -18,7 +18,6 @@ from segmentation.source import RawTable
 FACTORS = (1000.0, 100.0, 0.001, 0.01)
 _FAR, _NEAR = 0.5, 0.25  # distances of two distributions: another unit, the same one
 _FEW_ROWS, _FEW_SHARE = 30, 0.05
-_KS = KolmogorovSmirnov()
 
 
 def renamed_columns(
@@ -98,7 +97,9 @@ def _example(version: CustomerVersion, name: str) -> str:
 
 def changed_units(before: CustomerVersion, after: CustomerVersion) -> dict[str, float]:
     """By column, the factor by which its new numbers are larger because of another unit."""
-    factors = {}
+    factors: dict[str, float] = {}
+    if before.dataset.kind != "customers":
+        return factors
     for name in before.table.columns:
         if before.kind(name) != "numbers" or not after.has(name):
             continue
@@ -120,9 +121,9 @@ def factor_between(old: np.ndarray, new: np.ndarray) -> float:
     """
     if len(new[~np.isnan(new)]) < 5 or len(np.unique(old[~np.isnan(old)])) < 5:
         return 1.0
-    if _KS.measure(old, new).statistic < _FAR:
+    if distance_between(old, new) < _FAR:
         return 1.0
-    distances = [_KS.measure(old, new / factor).statistic for factor in FACTORS]
+    distances = [distance_between(old, new / factor) for factor in FACTORS]
     best = int(np.argmin(distances))
     return FACTORS[best] if distances[best] <= _allowed(new) else 1.0
 

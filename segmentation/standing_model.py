@@ -84,7 +84,7 @@ class StandingModel:
             reach=reach,
         )
 
-    def score(self, customers: pd.DataFrame | Mapping[str, np.ndarray]) -> Scores:
+    def score(self, customers: pd.DataFrame | Mapping[str, np.ndarray | pd.Series]) -> Scores:
         """Sort customers into the segments.
 
         Parameters

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from segmentation.attribution import Matched
 from segmentation.customer_version import CustomerVersion
@@ -80,7 +81,7 @@ def bring_together(baseline: Outcome, raw: RawTable, id_column: str | None = Non
         raw = converted(raw, new, factors)
         new = CustomerVersion.of_table(take_in(raw))
     model = StandingModel.of(baseline)
-    given = {name: values for name in model.features if (values := new.numbers(name)) is not None}
+    given = given_to(model, old, new)
     scored_old, scored_new = _scored(model, baseline, tuple(given)), model.score(given)
     matched, ids = _who_is_who(old, new, (scored_old.labels, scored_new.labels), id_column)
     changes = (
@@ -88,6 +89,14 @@ def bring_together(baseline: Outcome, raw: RawTable, id_column: str | None = Non
         *unit_changes(factors), *ids,
     )  # fmt: skip
     return VersionPair(baseline, old, new, raw, model, scored_old, scored_new, matched, changes)
+
+
+def given_to(
+    model: StandingModel, old: CustomerVersion, version: CustomerVersion
+) -> dict[str, np.ndarray | pd.Series]:
+    """The columns of a version that a model can be given, as the old version has them."""
+    given = {name: version.given(name, old.kind(name)) for name in model.features}
+    return {name: values for name, values in given.items() if values is not None}
 
 
 def _scored(model: StandingModel, baseline: Outcome, columns: tuple[str, ...]) -> Scores:

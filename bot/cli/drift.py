@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.analyze import CannotWrite, FileNotThere, progress
+from bot.cli.analyze import CannotWrite, FileNotThere, progress, write_picture
 from bot.cli.drift_text import print_drift
 from bot.settings import load_settings
 from bot.vocabulary_file import read_vocabulary
@@ -46,9 +46,16 @@ def compare_in_terminal(
 
 
 def write_results(comparison: Comparison, folder: Path) -> None:
-    """drift.json. Raises CannotWrite."""
+    """drift.json, the pictures and their alt texts. Raises CannotWrite."""
+    import segmentation.drift_charts  # noqa: F401  (fills the registry)
+    from segmentation.drift_chart import DRIFT_CHARTS
+
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        charts = folder / "charts"
+        charts.mkdir(parents=True, exist_ok=True)
+        for chart in DRIFT_CHARTS:
+            if chart.unfit(comparison.drift) is None:
+                write_picture(chart.draw(comparison.drift), charts)
         document = json.dumps(comparison.drift.to_dict(), indent=2, ensure_ascii=False)
         (folder / "drift.json").write_text(document, encoding="utf-8")
     except OSError as error:

@@ -38,6 +38,12 @@ class KolmogorovSmirnov:
         return Measured(distance, float(kolmogi(0.05) / rows), p_value)
 
 
+def distance_between(before: np.ndarray, after: np.ndarray) -> float:
+    """The statistic alone; 0 where one of the samples holds no number."""
+    before, after = before[~np.isnan(before)], after[~np.isnan(after)]
+    return _distance(before, after)[0] if len(before) and len(after) else 0.0
+
+
 def _distance(before: np.ndarray, after: np.ndarray) -> tuple[float, np.ndarray]:
     """The statistic, and which of the pooled values in order is the last of its equals."""
     pooled = np.sort(np.concatenate([before, after]))
@@ -54,18 +60,22 @@ def _exact(distance: float, n: int, m: int, last_of_equals: np.ndarray) -> float
     """
     if distance <= _TOUCHES:
         return 1.0
-    given = np.arange(n + 1)
+    wanted = np.arange(n, -1, -1, dtype=np.float64)
     alive, gone = np.zeros(n + 1), 0.0
     alive[0] = 1.0
-    for dealt, checked in enumerate(last_of_equals, start=1):
-        left = n + m - dealt + 1
-        to_first = alive * np.clip((n - given) / left, 0, 1)
-        alive = alive - to_first
+    dealt = np.arange(1, n + m + 1)
+    # Of i given to the first sample, the two shares differ by i (1/n + 1/m) - dealt / m.
+    step, reach = 1 / n + 1 / m, distance - _TOUCHES
+    few = np.floor((dealt / m - reach) / step).astype(int) + 1
+    many = np.ceil((dealt / m + reach) / step).astype(int)
+    for at, checked in enumerate(last_of_equals):
+        to_first = alive * (wanted / (n + m - at))
+        alive -= to_first
         alive[1:] += to_first[:-1]
         if checked:
-            far = np.abs(given / n - (dealt - given) / m) >= distance - _TOUCHES
-            gone += alive[far].sum()
-            alive[far] = 0.0
+            low, high = max(few[at], 0), min(many[at], n + 1)
+            gone += alive[:low].sum() + alive[high:].sum()
+            alive[:low] = alive[high:] = 0.0
     return float(min(gone, 1.0))
 
 
