@@ -142,7 +142,7 @@ def test_a_shift_in_one_column_is_found_there_and_nowhere_else(compare: Compare)
 
 def test_a_column_beside_the_segments_is_worth_watching(compare: Compare) -> None:
     new = people(400, 2, first_id=9000)
-    drift = compare(new.assign(city=np.where(np.arange(400) % 6 == 0, "Bonn", new["city"]))).drift
+    drift = compare(new.assign(city=np.where(np.arange(400) % 4 == 0, "Bonn", new["city"]))).drift
     assert [f.name for f in drift.features if f.drifted] == ["city"]
     assert drift.verdict == "watch"
     assert not drift.refitted
@@ -240,8 +240,7 @@ def test_an_id_column_that_is_not_there_is_refused(baseline: Outcome, table: pd.
 
 
 def test_the_order_of_rows_changes_nothing(compare: Compare, table: pd.DataFrame) -> None:
-    fresh = people(120, 3, np.array([[44, 170]]), first_id=9000)
-    new = pd.concat([table, fresh])
+    new = table.assign(city=table["city"].to_numpy()[::-1])
     one, other = compare(new).drift, compare(new.sample(frac=1, random_state=3)).drift
     assert replace(other, timings={}, fit=one.fit, migration=one.migration) == replace(
         one, timings={}
