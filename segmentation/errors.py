@@ -182,7 +182,7 @@ class TooFewBuyers(TooFewCustomers):
             f"The {lines:,} lines of *{name}* are orders of {whose}; I need at least {needed} to"
             " look for groups.",
             "Drop a list with the orders of more customers, or say that each row is a customer"
-            " (kind customers).",
+            " (`rows customers`, or --kind customers).",
         )
         self.name, self.rows, self.lines, self.needed = name, buyers, lines, needed
 
@@ -193,7 +193,8 @@ class NoOrders(UnusableTable):
     def __init__(self, name: str, missing: Sequence[str]) -> None:
         super().__init__(
             f"I can't read *{name}* as orders: no column tells {' or '.join(missing)}.",
-            "Add a column such as customer_id or order_date, or leave the kind to me (kind auto).",
+            "Add a column such as customer_id or order_date, or leave it to me (`rows auto`, or"
+            " --kind auto).",
         )
         self.name, self.missing = name, tuple(missing)
 

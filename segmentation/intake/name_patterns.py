@@ -42,7 +42,7 @@ def _any(*patterns: str) -> re.Pattern[str]:
 _WHO = one_of("""
     customer client cust user member account acct consumer shopper buyer guest patient person
     household contact subscriber kunden? cliente order invoice transaction receipt booking session
-    loyalty employee sl serial record row line sample ticket policy contract
+    loyalty visitor employee sl serial record row line sample ticket policy contract
 """)
 _NUMBERED = one_of("no nr num number nummer code key id index ref reference n[uú]mero")
 IDENTIFIER = _any(
@@ -51,7 +51,7 @@ IDENTIFIER = _any(
     exactly("customer client cust user member account kunde cliente subscriber household invoice"),
     "^id ",
     rf"{_WHO} ?(?:line ?)?{_NUMBERED}$",
-    "^(?:stock|product|item|article|sku) ?(?:code|no|number)$",
+    "^(?:stock|product|item|article|sku) ?(?:code|id|no|number)$",
 )  # fmt: skip
 ENTITY = re.compile(_WHO)
 CUSTOMER = re.compile(one_of("customer client cust user member account kunde cliente shopper"))
@@ -72,7 +72,8 @@ _OF = "(?: of(?: the)? (?:week|month|year))?"
 PERIOD = re.compile(f"^{_PERIODS}{_OF}(?: {one_of('id no nr num number code')})?$")
 YEAR = re.compile(holds("year yr jahr ano annee since"))
 MOMENT = re.compile(
-    "date|timestamp|datum|fecha|" + holds("time dt at created updated joined registered since last")
+    "date|timestamp|datum|fecha|"
+    + holds("time dt ts epoch at created updated joined registered since last")
 )
 BIRTH = re.compile("birth|born|geburt|nacimiento|naissance|dob")
 _KINDS = one_of("""

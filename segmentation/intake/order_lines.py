@@ -19,6 +19,7 @@ from segmentation.results import CleaningStep
 _CREDIT_NOTE = "^[Cc][0-9]+$"
 _CORRECT = "Correct these cells in the file."
 _WORTH_A_WARNING = 0.05
+_MANY_RETURNS = 0.25
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ def read_lines(columns: OrderColumns) -> OrderLines:
         rows, customer, day, order, worth, returned, amount is not None,
         receipt=tuple(_receipt(columns, nobody, undated & ~nobody, unpriced & ~nobody & ~undated,
                                int(returned.sum()), once)),
-        warnings=tuple(_warnings(columns, nobody, undated & ~nobody, stray)),
+        warnings=tuple(_warnings(columns, nobody, undated & ~nobody, stray,
+                                 float(returned.mean()) if len(returned) else 0.0)),
     )  # fmt: skip
 
 
@@ -175,8 +177,9 @@ def _money_of(columns: OrderColumns) -> str:
 
 
 def _warnings(
-    columns: OrderColumns, nobody: np.ndarray, undated: np.ndarray, stray: np.ndarray
-) -> Iterator[str]:
+    columns: OrderColumns, nobody: np.ndarray, undated: np.ndarray, stray: np.ndarray,
+    returns: float,
+) -> Iterator[str]:  # fmt: skip
     if columns.days.said:
         yield columns.days.said
     for left_out, lack in ((nobody, columns.customer), (undated, columns.date)):
@@ -185,6 +188,11 @@ def _warnings(
                 f"{100 * left_out.mean():.0f} % of the lines have no readable {lack.name} and"
                 " were left out."
             )
+    if returns > _MANY_RETURNS:
+        yield (
+            f"{100 * returns:.0f} % of the lines are below zero; I took them for returns. If they"
+            " are something else, leave them out of the file."
+        )
     if stray.any():
         far = spoken(columns.days.days[stray].max())
         yield (

@@ -46,7 +46,7 @@ def order_steps(lines: OrderLines, history: History, found: OrderColumns) -> Ite
     """How lines became customers."""
     yield CleaningStep(
         f"Order lines were added up to customers, one for each value of {found.customer.name}.",
-        len(lines.rows), "Say that each row is a customer (kind customers).",
+        len(lines.rows), "Say that each row is a customer (`rows customers`, or --kind customers).",
     )  # fmt: skip
     if found.order is None:
         yield CleaningStep(

@@ -38,6 +38,9 @@ ORDER_NUMBER = _any(
     exactly("order invoice receipt transaction transactions basket bestellung rechnung beleg bon"),
     exactly("facture factura pedido commande ordernr orderid invoiceid"),
 )
+SURELY_ORDER = re.compile(
+    "order|invoice|transaction|receipt|purchase|bestell|rechnung|auftrag|factur|pedido|commande"
+)
 LINE_NUMBER = re.compile(r"line|pos(?:ition)?\b|item|row|seq")
 _BOUGHT = one_of("""
     order invoice purchase transaction trans txn sale sales bill receipt booking bought paid

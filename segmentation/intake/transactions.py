@@ -20,6 +20,7 @@ from segmentation.intake.order_words import (
     NOT_BUYER,
     OF_THE_PERSON,
     ORDER_NUMBER,
+    SURELY_ORDER,
 )
 from segmentation.intake.roles import Verdict
 
@@ -65,9 +66,14 @@ def find_orders(
     a customer; an order number, or amounts; and not every customer once for every date.
     """
     found = _parts(columns, verdicts, day_first)
-    if found is None or (found.order is None and found.amount.is_empty):
+    if found is None or (found.amount.is_empty and not _are_surely_numbered(found)):
         return None
     return found if _are_orders(found) else None
+
+
+def _are_surely_numbered(found: OrderColumns) -> bool:
+    """Whether the numbers are those of orders; a ticket may be one of a help desk."""
+    return found.order is not None and says(SURELY_ORDER, found.order.words)
 
 
 def forced_orders(

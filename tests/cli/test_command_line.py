@@ -96,6 +96,17 @@ def test_other_algorithms_answer_to_their_names(mall: Path, algorithm: str) -> N
     assert json.loads(done.stdout)["algorithm"] == algorithm
 
 
+def test_a_person_may_say_what_the_rows_are(shared_data: Path) -> None:
+    orders = shared_data / "sales_data_sample.csv"
+    told = json.loads(call("analyze", orders, "--algorithm", "rfm", "--json").stdout)
+    assert (told["dataset"]["kind"], told["algorithm"]) == ("transactions", "rfm_rules")
+    assert sum(segment["size"] for segment in told["segments"]) == 92
+    forced = call("analyze", orders, "--kind", "customers", "--features", "SALES,MSRP", "--json")
+    told = json.loads(forced.stdout)
+    assert told["dataset"]["kind"] == "customers"
+    assert sum(segment["size"] for segment in told["segments"]) == 2823
+
+
 def test_the_table_keeps_every_row_and_column_and_adds_the_segment(
     results: Path, mall: Path
 ) -> None:

@@ -229,7 +229,80 @@ def test_lines_of_a_cancelled_order_count_and_are_said() -> None:
     assert "status says Cancelled for 2 lines" in said(take_in(orders(status=status)))
 
 
+NUMBER = [row // 2 for row in range(60)]
+WHO = [number * 7 % 13 for number in NUMBER]
+DAY = [np.datetime64("2024-01-03") + 3 * number for number in NUMBER]
+MONEY = [10 + row * 7 % 31 for row in range(60)]
+
+
+def text(values: Sequence[object]) -> list[str]:
+    return [str(value) for value in values]
+
+
+EXPORTS: dict[str, dict[str, Cells]] = {
+    "a shop": {
+        "Name": [f"#{1000 + number}" for number in NUMBER],
+        "Email": [f"u{who}@example.com" for who in WHO],
+        "Paid at": [f"{day} 10:22:01 +0100" for day in DAY],
+        "Lineitem quantity": ["1", "2"] * 30, "Total": text(MONEY),
+    },
+    "a German office": {
+        "Kundennummer": text([20000 + who for who in WHO]),
+        "Rechnungsnr": text([7000 + number for number in NUMBER]),
+        "Rechnungsdatum": [f"{d[8:]}.{d[5:7]}.{d[:4]}" for d in text(DAY)],
+        "Menge": ["1", "3"] * 30, "Einzelpreis": [f"{money},50" for money in MONEY],
+    },
+    "a payment service": {
+        "id": [f"ch_{row:x}" for row in range(60)],
+        "Created (UTC)": [f"{day} 10:22" for day in DAY],
+        "Amount": text(MONEY), "Customer ID": [f"cus_{who:x}" for who in WHO],
+        "Customer Email": [f"u{who}@example.com" for who in WHO], "Status": ["Paid"] * 60,
+    },
+    "a department store": {
+        "Row ID": text(range(1, 61)), "Order ID": [f"CA-{number}" for number in NUMBER],
+        "Order Date": text(DAY), "Ship Date": text([day + 4 for day in DAY]),
+        "Customer ID": [f"CG-{who}" for who in WHO], "Sales": text(MONEY),
+        "Profit": text([money - 20 for money in MONEY]),
+    },
+    "an event log": {
+        "user_id": text(WHO), "revenue": text(MONEY),
+        "ts": text([int(day.astype("datetime64[s]").astype(int)) for day in DAY]),
+    },
+    "a ledger": {
+        "Client": [f"Firma {who}" for who in WHO], "Net amount": text(MONEY),
+        "Date": text([int((day - np.datetime64("1899-12-30")).astype(int)) for day in DAY]),
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_the_exports_of_usual_systems_are_recognised(export: str) -> None:
+    customers = take_in(raw_table(";" if "German" in export else ",", **EXPORTS[export]))
+    assert customers.dataset.kind == "transactions"
+    assert len(customers.table) == 13
+    assert customers.table["frequency"].sum() == 30
+    money = sum(MONEY)
+    if "German" in export:
+        money = sum((1 + 2 * (row % 2)) * (m + 0.5) for row, m in enumerate(MONEY))
+    assert customers.table["monetary_value"].sum() == pytest.approx(money)
+    assert customers.table["recency_days"].min() == 0
+
+
+def test_many_amounts_below_zero_are_said() -> None:
+    amount = [str(-money if row % 3 == 0 else money) for row, money in enumerate(MONEY)]
+    table = raw_table(account_id=text(WHO), date=text(DAY), amount=amount)
+    assert "33 % of the lines are below zero; I took them for returns" in said(take_in(table))
+
+
 # ------------------------------------------------------------------- what is no list of orders
+
+
+def test_the_tickets_of_a_help_desk_are_no_orders() -> None:
+    table = raw_table(
+        ticket_id=text(range(60)), customer_id=text(WHO), created_at=text(DAY),
+        satisfaction=text([1 + row * 7 % 5 for row in range(60)]), minutes=numbers(60),
+    )  # fmt: skip
+    assert take_in(table).dataset.kind == "customers"
 
 
 def monthly_states(**columns: Cells) -> RawTable:
