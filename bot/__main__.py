@@ -46,6 +46,19 @@ def _count(ctx: click.Context, parameter: click.Parameter, value: str) -> int | 
     return int(value)
 
 
+def _share(ctx: click.Context, parameter: click.Parameter, value: str | None) -> float | None:
+    """`5%` and `0.05` are both one in twenty."""
+    if value is None:
+        return None
+    try:
+        share = float(value.removesuffix("%").strip()) / (100 if value.endswith("%") else 1)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 0.5:
+        raise click.BadParameter("must be a share from 0% to 50%, such as 5%")
+    return share
+
+
 @click.group(cls=PlainGroup, context_settings=CONTEXT)
 @click.version_option(package_name="segment-bot")
 def main() -> None:
@@ -85,6 +98,9 @@ def run(config: Path | None, http: int | None) -> None:
 @main.command(epilog='Example: segment-bot analyze customers.csv --features "age,income" --k 5')
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--k", callback=_count, default="auto", metavar="N|auto", help="How many segments.")
+@click.option("--max-k", type=click.IntRange(2, 50), metavar="N", help="At most so many segments.")
+@click.option("--min-share", callback=_share, metavar="5%", help="No segment smaller than that.")
+@click.option("--outliers-apart", is_flag=True, help="Customers far from everyone stand apart.")
 @click.option("--algorithm", metavar="NAME", help="kmeans, hierarchical, dbscan, rfm …")
 @click.option("--features", metavar='"A,B"', help="The columns to segment by, with commas between.")
 @click.option(
@@ -97,6 +113,7 @@ def run(config: Path | None, http: int | None) -> None:
     type=click.Choice(["auto", "customers", "transactions"]),
     help="What the rows are: customers, or their orders.",
 )
+@click.option("--compare", is_flag=True, help="Try other methods too, and say which to keep.")
 @click.option("--seed", type=int, help="The seed of everything random.")
 @click.option("--sheet", metavar="NAME", help="The sheet of a workbook.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Write results here.")

@@ -7,7 +7,7 @@ A command answers to one or more first words (`profile`, or `k` of `k=5`), reads
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from bot.desk import Desk
 from bot.request import Request
@@ -45,6 +45,13 @@ class Command(Protocol):
     def run(self, request: Request, arguments: Any, desk: Desk) -> Result | None:
         """What was found out; None where what was done shows by itself."""
         ...
+
+
+@runtime_checkable
+class ComputesAtTimes(Protocol):
+    """A command whose arguments decide whether it needs the heavy machinery."""
+
+    def computes_for(self, words: str) -> bool: ...
 
 
 COMMANDS: dict[str, Command] = {}
@@ -100,6 +107,9 @@ def needs_computing(request: Request) -> bool:
     if request.file_id:
         return True
     try:
-        return find(request.words).computes
+        command = find(request.words)
     except NotUnderstood:
         return False
+    if isinstance(command, ComputesAtTimes):
+        return command.computes_for(request.words)
+    return command.computes

@@ -23,6 +23,16 @@ def profile_menu(
     return menu(placeholder, name, subject.analysis_id, items)
 
 
+def compare_menu(subject: Subject, number: int) -> Part | None:
+    """A menu of the other segments, to be held against this one."""
+    items = tuple(
+        MenuItem(f"{marker(other)} {name_of(other)}", f"compare {number} {other.number}")
+        for other in subject.analysis.segments
+        if other.number != number
+    )
+    return menu("Compare with", "compare", subject.analysis_id, items)
+
+
 def chart_menu(subject: Subject, charts: tuple[MenuItem, ...]) -> Part | None:
     """A menu of the charts there are."""
     return menu("Charts", "chart", subject.analysis_id, charts)

@@ -6,7 +6,7 @@ Every result names the analysis it speaks of, so that its buttons can go on from
 from dataclasses import dataclass
 
 from segmentation.chart import Picture
-from segmentation.results import Analysis
+from segmentation.results import Analysis, Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,24 @@ class Profiled:
     subject: Subject
     number: int
     pictures: tuple[Picture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsCompared:
+    """Two segments side by side, by their numbers."""
+
+    subject: Subject
+    first: int
+    second: int
+
+
+@dataclass(frozen=True, slots=True)
+class MethodsCompared:
+    """What several methods find in the customers at hand; again: the words that switch."""
+
+    subject: Subject
+    comparison: Comparison
+    again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +195,8 @@ Result = (
     Progress
     | Segmented
     | Profiled
+    | SegmentsCompared
+    | MethodsCompared
     | Charted
     | Exported
     | Recommended

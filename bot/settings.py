@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import PlainError
-from segmentation.spec import AnalysisSpec, Limits, Scaling
+from segmentation.spec import AnalysisSpec, Faster, Limits, Scaling
 
 CONFIG_FILE = Path("config.toml")
 SLACK_API = "https://slack.com/api/"
@@ -58,6 +58,7 @@ class AnalysisSettings(Section):
     scaling: Scaling = AnalysisSpec().scaling
     max_k: Annotated[int, Field(ge=2, le=50)] = AnalysisSpec().max_k
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = AnalysisSpec().seed
+    faster: Faster = AnalysisSpec().faster
 
 
 class JobSettings(Section):

@@ -24,12 +24,14 @@ SegmentationError
     ├── UnknownFeature
     ├── UnknownSheet
     ├── UnknownSegment
-    └── SegmentCountOutOfRange
+    ├── SegmentCountOutOfRange
+    └── GroupsTooSmall    no such groups are as large as wanted
 
 Every error carries its figures as fields, one plain sentence `problem` that says what happened,
 and one plain sentence `next_step` that says what would work.
 """
 
+import math
 from collections.abc import Sequence
 
 
@@ -311,3 +313,19 @@ class SegmentCountOutOfRange(BadRequest):
             f"I can't make {k} segments of this file.", f"Choose a number from 2 to {most}."
         )
         self.k, self.most = k, most
+
+
+class GroupsTooSmall(BadRequest):
+    """Groups cannot all be as large as someone wants; `possible` is a share that would work."""
+
+    def __init__(self, min_share: float, groups: int, possible: float) -> None:
+        # Rounded down to a figure that people type, which holds.
+        works = math.floor(1000 * possible) / 10
+        works = math.floor(works) if works >= 10 else works
+        fewer = int(1 / min_share)
+        other = f", or for at most {fewer} groups" if 2 <= fewer < groups else ""
+        super().__init__(
+            f"{groups} groups can't each have {100 * min_share:g} % of these customers.",
+            f"Ask for groups of at least {works:g} %{other}.",
+        )
+        self.min_share, self.groups, self.possible = min_share, groups, possible

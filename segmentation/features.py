@@ -117,7 +117,7 @@ def make_features(
     weight = np.ones(len(names))
     if method == "robust":
         np.arcsinh(scaled, out=scaled)
-        weight = 1.0 / _not_zero(scaled.std(axis=0))
+        weight = 1.0 / _not_zero(_ordered(scaled).std(axis=1))
         scaled *= weight
     return FeatureMatrix(names, values, scaled, method, shift, scale, weight, imputed, notes)
 
@@ -127,10 +127,10 @@ def tail_weight(column: np.ndarray) -> float:
 
     column: (n,) finite numbers.
     """
-    squares = (column - column.mean()) ** 2
+    squares = np.sort((column - np.sort(column).mean()) ** 2)
     total = squares.sum()
     most = max(1, -(-len(column) // 100))
-    return float(np.partition(squares, -most)[-most:].sum() / total) if total > 0 else 0.0
+    return float(squares[-most:].sum() / total) if total > 0 else 0.0
 
 
 def _fill_with_median(column: np.ndarray) -> int:
@@ -168,7 +168,14 @@ def _as_they_are(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _mean_and_deviation(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return values.mean(axis=0), _not_zero(values.std(axis=0))
+    ordered = _ordered(values)
+    return ordered.mean(axis=1), _not_zero(ordered.std(axis=1))
+
+
+def _ordered(values: np.ndarray) -> np.ndarray:
+    """(d, n) each column's numbers by size: their sums are the same, to the last bit, however
+    the file was shuffled, and so are ties between customers."""
+    return np.sort(np.ascontiguousarray(values.T), axis=1)
 
 
 def _median_and_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -176,7 +183,7 @@ def _median_and_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     distance from the median stands in for their distance."""
     low, median, high = np.percentile(values, [25, 50, 75], axis=0)
     quartiles = (high - low) / _IQR_OF_NORMAL
-    distance = np.abs(values - median).mean(axis=0) / _MEAN_DEVIATION_OF_NORMAL
+    distance = _ordered(np.abs(values - median)).mean(axis=1) / _MEAN_DEVIATION_OF_NORMAL
     return median, _not_zero(np.where(quartiles > 0, quartiles, distance))
 
 

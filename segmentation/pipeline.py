@@ -17,10 +17,12 @@ from segmentation.features import FeatureMatrix, make_features
 from segmentation.intake import CustomerTable, take_in
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
+from segmentation.partitioning.whole_file import faster_engine
 from segmentation.recommending import recommend
-from segmentation.results import Analysis, Dataset, Outcome, Segment
+from segmentation.results import Analysis, Dataset, Outcome, Segment, Unlike
 from segmentation.source import Source
 from segmentation.spec import AnalysisSpec
+from segmentation.unlike import said_of_unlike, unlike_any
 from segmentation.vocabulary import Vocabulary
 
 Report = Callable[..., None]
@@ -90,18 +92,19 @@ def analyze(
     choice, sorted_by = _choose(matrix, algorithm, spec)
     watch.lap("segment")
     report("found", k=choice.clustering.k)
-    order = canonical_order(choice.clustering)
-    labels = renumbered(choice.clustering.labels, order)
-    stability = None if choice.stability is None else choice.stability[order]
+    numbers = canonical_order(choice.clustering, matrix.names)
+    labels = renumbered(choice.clustering.labels, numbers)
+    choice = replace(choice, stability=choice.stability[numbers])
     table = customers.table.assign(**dict(zip(matrix.names, matrix.values.T, strict=True)))
     values = table[list(matrix.names)]
     answers = table[_answers(customers, matrix)]
-    segments = describe_segments(values, labels, stability, words, spec.seed, answers)
-    segments = _as_ruled(segments, sorted_by, order, words)
+    segments = _described(values, labels, choice, words, answers, spec.seed)
+    segments = _as_ruled(segments, sorted_by, numbers, words)
     watch.lap("describe")
     analysis = _summary(
         replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
     )
+    analysis = _with_unlike(analysis, unlike_any(values, labels) if spec.outliers_apart else ())
     return Outcome(
         analysis=replace(analysis, exploration=exploration, timings=watch.total()),
         table=table,
@@ -141,8 +144,9 @@ def _choose(
 ) -> tuple[Choice, Assignment | None]:
     """The segments and their evidence, and by which rules they were sorted, if by any."""
     if not isinstance(algorithm, ByRules):
-        wanted = Wanted(spec.k, spec.max_k)
-        return choose_segments(matrix.scaled, algorithm, wanted, spec.seed), None
+        wanted = Wanted(spec.k, spec.max_k, spec.min_share, spec.outliers_apart)
+        with faster_engine(allowed=spec.faster == "auto"):
+            return choose_segments(matrix.scaled, algorithm, wanted, spec.seed), None
     values = pd.DataFrame(matrix.values, columns=list(matrix.names))
     found = algorithm.assign(values)
     return judge_rules(matrix.scaled, values, algorithm, found, spec.seed), found
@@ -174,6 +178,29 @@ def _standing(segment: Segment, levels: Mapping[str, int]) -> Segment:
             for t in segment.traits
         ),
     )
+
+
+def _described(
+    values: pd.DataFrame,
+    labels: np.ndarray,
+    choice: Choice,
+    words: Vocabulary,
+    answers: pd.DataFrame,
+    seed: int,
+) -> tuple[Segment, ...]:
+    """The segments in words; rows and columns enter in an order that the file's does not change,
+    so a shuffled file gets the same names and rules."""
+    order = choice.order if choice.order is not None else np.arange(len(labels))
+    known = values[sorted(values.columns)].iloc[order]
+    return describe_segments(
+        known, labels[order], choice.stability, words, seed, answers.iloc[order]
+    )
+
+
+def _with_unlike(analysis: Analysis, unlike: tuple[Unlike, ...]) -> Analysis:
+    """The analysis with what makes those who stand apart unlike the others."""
+    said = (said_of_unlike(unlike),) if unlike else ()
+    return replace(analysis, unlike=unlike, reasons=(*analysis.reasons, *said))
 
 
 def _summary(

@@ -150,6 +150,18 @@ class Trait:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlike:
+    """A feature by which customers in no segment stand out: how many do so most by this one,
+    their smallest and largest values, and the mean of those who are in a segment."""
+
+    feature: str
+    customers: int
+    least: float
+    most: float
+    overall: float
+
+
+@dataclass(frozen=True, slots=True)
 class Advice:
     """A recommendation before it is put into words: a template's name and its figures."""
 
@@ -225,12 +237,54 @@ class FeatureScale:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodResult:
+    """What one method finds in the same customers.
+
+    stability: of the least steady group. left_out: the share of customers in no group.
+    agreement: mean adjusted Rand index with the other methods; agreement_with_shown: with what
+    is shown now. trouble: why it found nothing, in a sentence; then the figures are None.
+    """
+
+    name: str
+    title: str
+    k: int | None = None
+    verdict: Verdict | None = None
+    stability: float | None = None
+    silhouette: float | None = None
+    left_out: float | None = None
+    smallest_share: float | None = None
+    agreement: float | None = None
+    agreement_with_shown: float | None = None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several methods side by side: which to keep (None if none found groups), and why."""
+
+    methods: tuple[MethodResult, ...]
+    keep: str | None
+    shown: str | None
+    reasons: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        fields: dict[str, Any] = _COMPARISON.dump_python(self, mode="json")
+        return fields
+
+    @classmethod
+    def from_dict(cls, fields: dict[str, Any]) -> "Comparison":
+        return _COMPARISON.validate_python(fields)
+
+
+@dataclass(frozen=True, slots=True)
 class Analysis:
     """Everything that was found out, as one JSON document.
 
     noise counts the customers that belong to no segment. reasons says in plain sentences why
     this verdict and this number of segments. parameters are the algorithm's own. scales are
-    what it takes to sort new customers into the segments.
+    what it takes to sort new customers into the segments. unlike tells by what customers who
+    stand apart do so, where someone asked to set them apart; comparison what other methods find,
+    where someone asked for that.
     """
 
     dataset: Dataset
@@ -249,6 +303,8 @@ class Analysis:
     parameters: dict[str, float | int | str] = field(default_factory=dict)
     k_chosen_by: Literal["data", "person", "algorithm"] = "data"
     overall: dict[str, float] = field(default_factory=dict)
+    unlike: tuple[Unlike, ...] = ()
+    comparison: Comparison | None = None
     timings: dict[str, float] = field(default_factory=dict)
     exploration: Exploration | None = None
     scales: tuple[FeatureScale, ...] = ()
@@ -275,6 +331,7 @@ class Analysis:
         raise UnknownSegment(number, len(self.segments))
 
 
+_COMPARISON: TypeAdapter[Comparison] = TypeAdapter(Comparison)
 _ANALYSIS: TypeAdapter[Analysis] = TypeAdapter(Analysis)
 
 

@@ -6,6 +6,8 @@ from typing import Literal
 Scaling = Literal["auto", "none", "zscore", "robust"]
 Kind = Literal["auto", "customers", "transactions"]
 
+Faster = Literal["auto", "off"]
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -69,6 +71,10 @@ class AnalysisSpec:
     scaling: how features are made comparable.
     seed: makes every result reproducible.
     max_k: the largest number of segments considered when k is None.
+    min_share: the part of all customers that every segment has at the least, 0 to 0.5.
+    outliers_apart: whether customers far from everyone stand apart, with segment number 0.
+    faster: `auto` takes scikit-learn-intelex for k-means of many rows where it is installed and
+    runs; `off` never does.
     sheet: which table of a file with several to read, loosely spelled; None for the first.
     rfm: cut points and names for the algorithm `rfm_rules`; None for the usual ones.
     kind: whether rows are customers or their orders; `auto` lets the file tell.
@@ -80,7 +86,10 @@ class AnalysisSpec:
     scaling: Scaling = "auto"
     seed: int = 42
     max_k: int = 10
+    min_share: float = 0.0
+    outliers_apart: bool = False
     sheet: str | None = None
+    faster: Faster = "auto"
     limits: Limits = field(default_factory=Limits)
     kind: Kind = "auto"
     rfm: RfmScheme | None = None

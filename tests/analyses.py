@@ -11,10 +11,12 @@ from segmentation.results import (
     Analysis,
     CleaningStep,
     Column,
+    Comparison,
     Dataset,
     Distinguishing,
     FileFormat,
     KEvidence,
+    MethodResult,
     NameProof,
     NullTest,
     Recommendation,
@@ -353,3 +355,15 @@ ALL = {
     "one feature": one_feature,
     "untidy": untidy,
 }
+
+
+K_MEANS = MethodResult("kmeans", "k-means", 5, "segments", 0.97, 0.55, 0.0, 0.11, 0.75, 1.0)
+DENSE = MethodResult("hdbscan", "dense groups", 5, "weak", 0.74, 0.61, 0.17, 0.06, 0.73, 0.93)
+NONE = MethodResult("dbscan", "other dense groups", trouble=f"Found no dense region in {NASTY}.")
+REASONS = ("Keep k-means: five groups.", f"Other dense groups do not serve here: {NASTY}")
+COMPARISONS = (
+    Comparison((K_MEANS, DENSE, NONE), "kmeans", "kmeans", REASONS),
+    Comparison((K_MEANS, DENSE), "kmeans", "hdbscan", REASONS[:1] * 40),
+    Comparison((NONE,), None, None, ("No method found groups in these customers.",)),
+)
+"""What comparisons of methods come to: stay, switch, nothing."""

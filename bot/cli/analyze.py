@@ -22,7 +22,7 @@ from bot.vocabulary_file import read_vocabulary
 from segmentation.chart import ChartOptions, Picture
 from segmentation.exporting import write_segments
 from segmentation.pipeline import analyze
-from segmentation.results import Outcome
+from segmentation.results import Analysis, Outcome
 from segmentation.sources import open_source
 from segmentation.spec import AnalysisSpec
 
@@ -59,12 +59,21 @@ def analyze_in_terminal(
         outcome = outcome.with_analysis(
             with_recommendations(outcome.analysis, settings.templates_folder)
         )
+        if wishes.get("compare"):
+            outcome = outcome.with_analysis(with_comparison(outcome, spec, report))
         if out:
             write_results(outcome, out, file.name)
     if as_json:
         click.echo(outcome.analysis.to_json(indent=2))
     else:
         print_analysis(outcome.analysis, file.name, out)
+
+
+def with_comparison(outcome: Outcome, spec: AnalysisSpec, report: Any) -> Analysis:
+    """The analysis with what other methods find."""
+    from segmentation.comparing import compare_outcome
+
+    return replace(outcome.analysis, comparison=compare_outcome(outcome, spec, report))
 
 
 def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
@@ -80,6 +89,9 @@ def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
         seed=spec.seed if wishes.get("seed") is None else wishes["seed"],
         sheet=wishes.get("sheet"),
         kind=wishes.get("kind") or spec.kind,
+        max_k=wishes.get("max_k") or spec.max_k,
+        min_share=wishes.get("min_share") or 0.0,
+        outliers_apart=bool(wishes.get("outliers_apart")),
     )
 
 

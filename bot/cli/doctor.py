@@ -61,6 +61,7 @@ def check_all(settings: Settings) -> Iterator[Finding]:
         check_templates,
         check_fonts,
         check_java,
+        check_faster,
         check_tokens,
         check_slack,
     )
@@ -136,6 +137,19 @@ def check_java(settings: Settings) -> Iterator[Finding]:
         yield Finding("java", "ok", "found (only Spark needs it)")
     else:
         yield Finding("java", "ok", "not found; only Spark would need it")
+
+
+def check_faster(settings: Settings) -> Iterator[Finding]:
+    """Whether k-means of large files runs on the faster library."""
+    from segmentation.partitioning.whole_file import FASTER_ROWS, faster_is_there
+
+    if settings.analysis.faster == "off":
+        found = "switched off (analysis.faster)"
+    elif faster_is_there():
+        found = f"scikit-learn-intelex, from {FASTER_ROWS:,} rows on"
+    else:
+        found = "scikit-learn; scikit-learn-intelex (segment-bot[faster]) is not installed"
+    yield Finding("k-means", "ok", found)
 
 
 def check_tokens(settings: Settings) -> Iterator[Finding]:

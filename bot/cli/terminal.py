@@ -8,7 +8,7 @@ from rich.table import Table
 
 from bot.advising import what_sets_apart
 from bot.templating import figure, percent
-from segmentation.results import Analysis, Segment
+from segmentation.results import Analysis, Comparison, MethodResult, Segment
 
 HEADLINES = {
     "segments": "{k} kinds of customers in {name}",
@@ -31,6 +31,8 @@ def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     for segment in analysis.segments:
         print_advice(segment, console)
     print_findings(analysis, console)
+    if analysis.comparison:
+        print_comparison(analysis.comparison, console)
     for warning in analysis.dataset.warnings:
         console.print(f"[dim]{escape(warning)}[/dim]")
     console.print(f"[dim]{escape(method_line(analysis))}[/dim]")
@@ -54,6 +56,33 @@ def segments_table(analysis: Analysis) -> Table:
             escape(what_sets_apart(segment, analysis)),
         )
     return table
+
+
+def print_comparison(comparison: Comparison, console: Console) -> None:
+    """The methods side by side, and which to keep."""
+    table = Table(box=None, padding=(0, 2, 0, 0))
+    table.add_column("method")
+    for title in ("groups", "held", "separation", "left out", "smallest", "like now"):
+        table.add_column(title, justify="right")
+    for row in comparison.methods:
+        marked = f"{row.title} ◂" if row.name == comparison.keep else row.title
+        table.add_row(escape(marked), *method_figures(row))
+    console.print("\n[bold]The methods side by side[/bold]")
+    console.print(table)
+    for reason in comparison.reasons:
+        console.print(escape(reason))
+    console.print()
+
+
+def method_figures(row: MethodResult) -> tuple[str, ...]:
+    """Groups, held, separation, left out, smallest, agreement with now; dashes where none."""
+    shares = (row.stability, row.left_out, row.smallest_share)
+    held, left_out, smallest = ("–" if each is None else percent(each) for each in shares)
+    silhouette, like = (
+        "–" if each is None else f"{each:.2f}"
+        for each in (row.silhouette, row.agreement_with_shown)
+    )
+    return str(row.k or "–"), held, silhouette, left_out, smallest, like
 
 
 def print_advice(segment: Segment, console: Console) -> None:

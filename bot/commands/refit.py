@@ -10,13 +10,16 @@ from bot.request import Request
 from bot.result import CommandHelp, Result
 from bot.services.refit_dataset import SpecChange, refit_dataset
 
+KEYS = "k|algo|algorithm|linkage|scale|scaling|features|min|max|outliers|sheet"
+NEXT = rf"\s+(?:(?:{KEYS})\s*=|features\b|outliers\s+(?:apart|out|in|among)\b|auto\b)"
 SETTING = re.compile(
-    r"\b(?P<key>k|algo|algorithm|scale|scaling|features|sheet)\s*=?\s*"
-    r"(?P<value>.*?)(?=\s+\b(?:k|algo|algorithm|scale|scaling|features|sheet)\s*=|\s+\bauto\b|$)",
-    re.IGNORECASE | re.DOTALL,
+    rf"\b(?P<key>{KEYS})\s*=?\s*(?P<value>.*?)(?={NEXT}|$)", re.IGNORECASE | re.DOTALL
 )
 SCALINGS = ("auto", "none", "zscore", "robust")
-EXAMPLE = "algo=hierarchical k=4"
+LINKAGES = {"ward": "hierarchical", "average": "hierarchical_average",
+            "complete": "hierarchical_complete"}  # fmt: skip
+APART = {"apart": True, "out": True, "in": False, "among": False}
+MOST_SHARE = 50  # per cent; larger ones leave no two groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +28,12 @@ class Refit:
 
     name: str = "refit"
     words: tuple[str, ...] = (
-        "k",
-        "auto",
-        "algo",
-        "algorithm",
-        "features",
-        "scale",
-        "scaling",
-        "sheet",
-    )
+        "k", "auto", "algo", "algorithm", "linkage", "features", "scale", "scaling", "min", "max",
+        "outliers", "sheet",
+    )  # fmt: skip
     computes: bool = True
     help: CommandHelp = CommandHelp(
-        "k=5 · auto · algo=hierarchical k=4 · features age, income",
+        "k=5 · auto · max=6 · min=5% · outliers apart · algo=dbscan · features age, spend",
         "Cut the customers into another number of groups, by another method or other columns",
         "k=5",
     )
@@ -44,27 +41,81 @@ class Refit:
     def parse(self, words: str) -> SpecChange:
         auto = bool(re.search(r"(^|\s)(k\s*=\s*)?auto(\s|$)", words, re.IGNORECASE))
         settings = {m["key"].lower(): m["value"].strip(" ,") for m in SETTING.finditer(words)}
-        return SpecChange(
-            k=_count(settings.get("k")),
+        change = SpecChange(
+            k=_count(settings.get("k"), "k=5"),
             auto_k=auto,
-            algorithm=settings.get("algo") or settings.get("algorithm") or None,
+            algorithm=_method(settings),
             scaling=_scaling(settings.get("scale") or settings.get("scaling")),
             features=_listed(settings.get("features")),
             sheet=settings.get("sheet", "").strip(" '`\"“”") or None,
+            min_share=_share(settings.get("min")),
+            max_k=_count(settings.get("max"), "max=6"),
+            outliers_apart=_apart(settings.get("outliers")),
         )
+        if change.k and change.max_k and change.k > change.max_k:
+            raise NotUnderstood(
+                f"You ask for {change.k} groups and for at most {change.max_k}.",
+                f"Say `k={change.k}`, or `max={change.max_k}`.",
+            )
+        return change
 
     def run(self, request: Request, arguments: SpecChange, desk: Desk) -> Result:
         return refit_dataset(request, arguments, desk)
 
 
-def _count(value: str | None) -> int | None:
+def _method(settings: dict[str, str]) -> str | None:
+    """The algorithm; `algo=hierarchical linkage=average` is another name for its own member."""
+    method = settings.get("algo") or settings.get("algorithm") or None
+    linkage = settings.get("linkage")
+    if linkage is None:
+        return method
+    if linkage.lower() not in LINKAGES:
+        raise NotUnderstood(
+            f"I don't know the linkage “{linkage[:40]}”.", f"Choose from: {', '.join(LINKAGES)}."
+        )
+    if method and method.lower() not in LINKAGES.values():
+        raise NotUnderstood(
+            f"“{method[:40]}” has no linkage.",
+            f"Say `algo=hierarchical linkage={linkage.lower()}`.",
+        )
+    return LINKAGES[linkage.lower()]
+
+
+def _count(value: str | None, example: str) -> int | None:
     if value is None or value.lower() == "auto":
         return None
-    if not value.isdigit():
+    if not value.isdigit() or not int(value):
         raise NotUnderstood(
-            f"“{value[:40]}” is not a number of groups.", "Say for instance `k=5`, or `auto`."
+            f"“{value[:40]}” is not a number of groups.",
+            f"Say for instance `{example}`, or `auto`.",
         )
     return int(value)
+
+
+def _share(value: str | None) -> float | None:
+    """`5%`, `5 %`, `5` and `0.05` are all one in twenty."""
+    if value is None:
+        return None
+    figure = re.fullmatch(r"(\d{1,3}(?:[.,]\d{1,4})?)\s*(%|percent)?", value, re.IGNORECASE)
+    number = float(figure[1].replace(",", ".")) if figure else -1.0
+    if figure and not figure[2] and 0 < number < 1:
+        number *= 100
+    if not 0 <= number <= MOST_SHARE:
+        raise NotUnderstood(
+            f"“{value[:40]}” is no share that every group could have.",
+            f"Say for instance `min=5%`; at most {MOST_SHARE} %, and `min=0%` for no limit.",
+        )
+    return round(number / 100, 6)
+
+
+def _apart(value: str | None) -> bool | None:
+    if value is None:
+        return None
+    if value.lower() not in APART:
+        raise NotUnderstood(
+            "What about the outliers?", "Say `outliers apart`, or `outliers in` to undo that."
+        )
+    return APART[value.lower()]
 
 
 def _scaling(value: str | None) -> str | None:

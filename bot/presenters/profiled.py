@@ -1,7 +1,7 @@
 """One segment in detail: who they are, how to recognise them, what to do."""
 
 from bot.blocks import TableColumn, actions, header, section, shorten, shown, stack, table
-from bot.controls import export_button, how_button, profile_menu
+from bot.controls import compare_menu, export_button, how_button, profile_menu
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Profiled
@@ -44,6 +44,7 @@ def profiled(result: Profiled) -> Message:
         *pictures,
         *(advice(each) for each in segment.recommendations[:MOST_ADVICE]),
         actions(
+            compare_menu(subject, segment.number),
             profile_menu(subject, "Another segment", besides=segment.number),
             export_button(subject, segment.number),
             how_button(subject),

@@ -29,6 +29,7 @@ from bot.wording import (
 )
 from segmentation.recommending import first_move
 from segmentation.results import Analysis
+from segmentation.unlike import said_of_unlike
 
 MOST_REASONS = 2
 REASON_CHARS = 240
@@ -78,6 +79,7 @@ def _summary(subject: Subject) -> str:
         verdict=analysis.verdict,
         reasons=reasons,
         noise=analysis.noise,
+        unlike=shorten(said_of_unlike(analysis.unlike), 2 * REASON_CHARS),
     )
 
 
@@ -141,6 +143,8 @@ def _one_group(result: Segmented) -> Message:
         told_apart=told_apart(analysis),
         draws=analysis.null_test.draws if analysis.null_test else 0,
         file=file_of(subject),
+        noise=analysis.noise,
+        unlike=shorten(said_of_unlike(analysis.unlike), 2 * REASON_CHARS),
     )
     pictures, attachments = shown(result.pictures)
     tiers = saying(f"Make {TIERS} tiers", subject.analysis_id, f"k={TIERS}")

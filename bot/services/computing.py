@@ -69,6 +69,14 @@ def draw_stored(analysis: Path, name: str, options: ChartOptions, folder: Path) 
     return why_not
 
 
+def compare_stored(analysis: Path, spec: AnalysisSpec) -> dict[str, Any]:
+    """Try several methods on the features of a stored analysis; the comparison as JSON fields."""
+    from segmentation.comparing import compare_outcome
+    from segmentation.results import Outcome
+
+    return compare_outcome(Outcome.load(analysis), spec, report).to_dict()
+
+
 def write_table(analysis: Path, number: int | None, target: Path) -> int:
     """Write the customers with their segments as CSV, all or one segment's; how many rows."""
     from segmentation.exporting import write_segments

@@ -22,10 +22,16 @@ class SpecChange:
     features: tuple[str, ...] | None = None
     scaling: str | None = None
     sheet: str | None = None
+    min_share: float | None = None
+    max_k: int | None = None
+    outliers_apart: bool | None = None
 
     def applied_to(self, spec: AnalysisSpec) -> AnalysisSpec:
-        """The spec with these changes. New columns or methods let the data choose k again."""
-        anew = self.auto_k or any((self.features is not None, self.algorithm, self.sheet))
+        """The spec with these changes. New columns, methods or limits let the data choose
+        k again."""
+        anew = self.auto_k or any(
+            (self.features is not None, self.algorithm, self.sheet, self.max_k)
+        )
         return replace(
             spec,
             k=self.k if self.k is not None else (None if anew else spec.k),
@@ -33,6 +39,11 @@ class SpecChange:
             features=spec.features if self.features is None else self.features,
             scaling=cast(Scaling, self.scaling or spec.scaling),
             sheet=self.sheet or spec.sheet,
+            min_share=spec.min_share if self.min_share is None else self.min_share,
+            max_k=self.max_k or spec.max_k,
+            outliers_apart=(
+                spec.outliers_apart if self.outliers_apart is None else self.outliers_apart
+            ),
         )
 
 

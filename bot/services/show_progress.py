@@ -11,6 +11,7 @@ WORDS = {
     "explored": ("explored", "looking for groups"),
     "found": ("{k} groups found", "naming them"),
     "drawing": ("named", "drawing"),
+    "comparing": ("", "trying {method}"),
 }
 
 
@@ -25,12 +26,12 @@ class Stages:
         if heard.stage not in WORDS:
             return
         done, doing = WORDS[heard.stage]
-        before = self._progress
+        before, news = self._progress, (done.format(**heard.facts),)
         self._progress = Progress(
             before.file_name,
             before.job_id,
             heard.facts.get("rows", before.rows),
-            (*before.stages, done.format(**heard.facts)) if heard.stage != "read" else (),
-            doing,
+            (*before.stages, *filter(None, news)) if heard.stage != "read" else (),
+            doing.format(**heard.facts),
         )
         self._tell(self._progress)

@@ -37,7 +37,7 @@ class Hdbscan:
         least = max(5, int(self.least_share * len(rows)))
         min_samples = min(max(5, 2 * X.shape[1]), len(rows) - 1)
         model = HDBSCAN(min_cluster_size=least, min_samples=min_samples, copy=True)
-        found = model.fit(rows).labels_
+        found = _alike_for_equal(rows, model.fit(rows).labels_)
         labels = np.full(len(X), -1, dtype=np.intp)
         labels[: len(rows)] = found
         notes: tuple[str, ...] = ()
@@ -49,6 +49,14 @@ class Hdbscan:
         parameters = {"min_cluster_size": least, "min_samples": min_samples}
         means = cluster_means(there.rows, labels, int(found.max(initial=-1)) + 1)
         return there.back(Clustering(labels, means, parameters, notes))
+
+
+def _alike_for_equal(rows: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Labels where equal rows are in the group of the first of them: where many distances are
+    the same, the tree may be cut between copies of one customer."""
+    _, first, kind = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+    alike = labels[first[kind.ravel()]]
+    return np.asarray(np.unique(alike, return_inverse=True)[1] - int((alike < 0).any()))
 
 
 def _usual_gap(rows: np.ndarray) -> float:

@@ -7,7 +7,8 @@ import numpy as np
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means, nearest_centre
 from segmentation.partitioning.canonical import arranged
-from segmentation.partitioning.search import refitted, tightest
+from segmentation.partitioning.search import SAMPLE_ROWS, refitted, tightest
+from segmentation.partitioning.whole_file import engine_for
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class KMeans:
             raise ValueError("k-means needs the number of clusters")
         there = arranged(X, seed)
         labels = nearest_centre(there.rows, tightest(there.rows, k, seed))
-        return there.back(Clustering(labels, cluster_means(there.rows, labels, k)))
+        large = len(X) > SAMPLE_ROWS
+        parameters = {"engine": engine_for(len(X))} if large else dict[str, str]()
+        return there.back(Clustering(labels, cluster_means(there.rows, labels, k), parameters))
 
     def refit(
         self, X: np.ndarray, counts: np.ndarray, clustering: Clustering, seed: int

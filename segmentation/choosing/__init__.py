@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from segmentation.algorithm import Algorithm
+from segmentation.choosing.apart import far_from_everyone, said_of_apart
 from segmentation.choosing.by_rules import judge_rules
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.given_count import by_evidence
@@ -51,6 +52,8 @@ def choose_segments(
         All rows are the same.
     NoDenseGroups
         An algorithm that looks for dense regions found fewer than two.
+    GroupsTooSmall
+        No two groups can be as large as wanted.
 
     Examples
     --------
@@ -61,11 +64,34 @@ def choose_segments(
     >>> choice.k, choice.verdict
     (3, 'segments')
     """
+    wanted.check()
     there = arranged(X, seed)
     rows = there.rows.view(CanonicalRows)
     with one_blas_thread():
-        if algorithm.needs_k:
-            choice = by_evidence(rows, algorithm, wanted, seed)
+        if wanted.outliers_apart:
+            choice = _with_outliers_apart(rows, algorithm, wanted, seed)
         else:
-            choice = by_algorithm(rows, algorithm, seed)
-    return replace(choice, clustering=there.back(choice.clustering))
+            choice = _among_all(rows, algorithm, wanted, seed)
+    return replace(choice, clustering=there.back(choice.clustering), order=there.order)
+
+
+def _among_all(rows: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) -> Choice:
+    if algorithm.needs_k:
+        return by_evidence(rows, algorithm, wanted, seed)
+    return by_algorithm(rows, algorithm, wanted, seed)
+
+
+def _with_outliers_apart(
+    rows: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int
+) -> Choice:
+    """The choice among those who are not far from everyone; the others are in no group."""
+    near = ~far_from_everyone(np.asarray(rows))
+    of_all = replace(wanted, min_share=wanted.min_share * len(near) / near.sum())
+    choice = _among_all(rows[near], algorithm, of_all, seed)
+    labels = np.full(len(rows), -1, dtype=np.intp)
+    labels[near] = choice.clustering.labels
+    return replace(
+        choice,
+        clustering=replace(choice.clustering, labels=labels),
+        reasons=(*choice.reasons, said_of_apart(int((~near).sum()))),
+    )

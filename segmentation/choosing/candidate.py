@@ -46,6 +46,11 @@ class Candidate:
         return np.bincount(self.clustering.labels, minlength=self.k)
 
     @property
+    def least_share(self) -> float:
+        """The part of the rows that the smallest group has."""
+        return float(self.sizes.min() / len(self.clustering.labels))
+
+    @property
     def crumbs(self) -> bool:
         return has_crumbs(self.sizes)
 

@@ -20,6 +20,7 @@ class Choice:
     silhouette: mean over the rows that belong to a segment, within ±0.01 for large files.
     inertia: sum of squared distances of rows to their segment's centre.
     reasons: plain sentences, the most telling first.
+    order: (n,) the rows in the order that depends on their contents alone.
     """
 
     clustering: Clustering
@@ -31,6 +32,7 @@ class Choice:
     silhouette: float
     inertia: float
     k_chosen_by: Literal["data", "person", "algorithm"]
+    order: np.ndarray | None = None
 
     @property
     def k(self) -> int:

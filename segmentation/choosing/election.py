@@ -55,9 +55,11 @@ def considered(sample: np.ndarray, wanted: Wanted) -> list[int]:
 
 
 def elect(
-    sample: np.ndarray, tried: Mapping[int, Candidate], most: int, asked: int | None, seed: int
+    sample: np.ndarray, tried: Mapping[int, Candidate], most: int, wanted: Wanted, seed: int
 ) -> Election:
     """Let the indices vote on k = 2 … most; without groups to vote on, take the handiest split.
+
+    Numbers whose smallest group is smaller than wanted are left out, if others remain.
 
     Parameters
     ----------
@@ -65,12 +67,15 @@ def elect(
         (m, d) rows in canonical order.
     tried
         Candidates on these rows by k: 2 … most, and most + 1 where there is one.
-    asked
-        The number someone asked for: it is taken, whatever the vote.
+    wanted
+        The number someone asked for is taken, whatever the vote.
     """
-    ballot = vote([tried[k] for k in range(2, most + 2) if k in tried], most)
+    asked = wanted.k
+    usual = range(2, most + 1)
+    eligible = frozenset(k for k in usual if tried[k].least_share >= wanted.min_share)
+    ballot = vote([tried[k] for k in range(2, most + 2) if k in tried], most, eligible)
     winner = tried[ballot.winner]
-    handy = handiest([tried[k] for k in range(2, most + 1)])
+    handy = handiest([tried[k] for k in usual if k in eligible or not eligible])
     ks = {*range(2, min(most, NULL_MOST) + 1), winner.k, handy.k, asked or winner.k}
     null = against_no_groups(sample[:NULL_ROWS], sorted(ks), seed)
     exist = groups_exist(null.test, max(null.closer.values()))

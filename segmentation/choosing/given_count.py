@@ -11,10 +11,18 @@ from segmentation.choosing.candidate import STABILITY_ROWS, Candidate, candidate
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.election import MOST_SEGMENTS, Election, considered, elect
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
-from segmentation.choosing.stability import RESAMPLES, SLOW_RESAMPLES, stabilities
+from segmentation.choosing.least_share import large_enough, largest_least_share, said_of_merging
+from segmentation.choosing.stability import (
+    RESAMPLES,
+    SLOW_RESAMPLES,
+    stabilities,
+    stability_of_merged,
+)
 from segmentation.choosing.verdict import CLEARLY, NOTHING, Findings, reasons, remarks
 from segmentation.choosing.wanted import Wanted
+from segmentation.errors import GroupsTooSmall
 from segmentation.partitioning.canonical import distinct_rows
+from segmentation.phrasing import percent
 from segmentation.results import KEvidence
 
 SAMPLE_ROWS = 4_000
@@ -30,8 +38,9 @@ def by_evidence(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) 
     most = min(max(wanted.max_k, 2), ks[-1])
     fits = candidates(sample, algorithm, sorted({*ks, *_next(sample, most)}), seed)
     tried = {each.k: each for each in fits}
-    election = elect(sample, tried, most, wanted.k, seed)
-    final = _for_all_rows(X, algorithm, election.chosen, seed)
+    election = elect(sample, tried, most, wanted, seed)
+    whole = _for_all_rows(X, algorithm, election.chosen, seed)
+    final = _merged(X, algorithm, whole, wanted.min_share, seed)
     found = _findings(election, final, algorithm)
     evidence = [
         _evidence(final, 1.0) if each == final.k else _evidence(tried[each], len(X) / len(sample))
@@ -42,7 +51,13 @@ def by_evidence(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) 
         k_evidence=tuple(evidence),
         verdict=found.verdict,
         null_test=found.null,
-        reasons=(*reasons(found), *_rival(tried, election), *remarks(sample, len(X))),
+        reasons=(
+            *_said_of_merging(whole, final, wanted),
+            *reasons(found),
+            *_said_of_left_out(election, wanted),
+            *_rival(tried, election),
+            *remarks(sample, len(X)),
+        ),
         stability=final.held,
         silhouette=final.silhouette,
         inertia=final.spread.inside,
@@ -72,6 +87,47 @@ def _for_all_rows(X: np.ndarray, algorithm: Algorithm, chosen: Candidate, seed: 
     )
 
 
+def _merged(
+    X: np.ndarray,
+    algorithm: Algorithm,
+    whole: Candidate,
+    min_share: float,
+    seed: int,
+) -> Candidate:
+    """The candidate with groups as large as wanted. Raises GroupsTooSmall where one is left."""
+    fit = whole.clustering
+    merged = large_enough(X, fit, min_share)
+    if merged is fit:
+        return whole
+    if merged.k < 2:
+        raise GroupsTooSmall(min_share, 2, largest_least_share(X, fit))
+    rows = X[:SAMPLE_ROWS]
+    few, before = (Clustering(each.labels[:STABILITY_ROWS], each.centres) for each in (merged, fit))
+    return replace(
+        whole,
+        clustering=merged,
+        spread=spread(X, merged.labels, merged.centres),
+        silhouette=silhouettes(rows, [merged.labels[:SAMPLE_ROWS]])[0],
+        davies_bouldin=davies_bouldin(X, merged.labels, merged.centres),
+        held=stability_of_merged(rows[:STABILITY_ROWS], algorithm, before, few, min_share, seed),
+    )
+
+
+def _said_of_merging(whole: Candidate, final: Candidate, wanted: Wanted) -> Iterator[str]:
+    if final.k < whole.k:
+        yield said_of_merging(whole.k, final.k, wanted.min_share)
+
+
+def _said_of_left_out(election: Election, wanted: Wanted) -> Iterator[str]:
+    """Whether the wish for large groups took numbers out of the election."""
+    eligible = election.ballot.eligible
+    if wanted.k is None and eligible and len(eligible) < len(election.ballot.scores):
+        yield (
+            "Numbers of groups whose smallest has less than"
+            f" {percent(wanted.min_share)} of the customers were left out."
+        )
+
+
 def _evidence(tried: Candidate, scale: float) -> KEvidence:
     """The figures to show; those of a sample are brought to the size of the whole file."""
     part = tried.spread
@@ -87,7 +143,9 @@ def _evidence(tried: Candidate, scale: float) -> KEvidence:
 
 
 def _findings(election: Election, final: Candidate, algorithm: Algorithm) -> Findings:
-    null, closer = election.null, election.null.closer[final.k]
+    null, closer = election.null, election.null.closer.get(final.k)
+    if closer is None:  # after small groups merged
+        closer = null.closer[election.chosen.k]
     return Findings(
         null=null.test,
         contrast=closer,

@@ -8,11 +8,13 @@ from scipy.spatial.distance import cdist
 from segmentation.algorithm import Algorithm, Clustering
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.indices import davies_bouldin, silhouettes, spread
+from segmentation.choosing.least_share import large_enough, largest_least_share, said_of_merging
 from segmentation.choosing.null_model import one_population
 from segmentation.choosing.null_test import FILES, against_no_groups
 from segmentation.choosing.stability import recovered
 from segmentation.choosing.verdict import NOTHING, Findings, groups_exist, reasons, remarks
-from segmentation.errors import NoDenseGroups
+from segmentation.choosing.wanted import Wanted
+from segmentation.errors import GroupsTooSmall, NoDenseGroups
 from segmentation.results import KEvidence, NullTest
 
 SAMPLE_ROWS = 4_000
@@ -24,16 +26,21 @@ WIDEST = 10.0  # times the spacing, beyond which a gap is just wide
 STATISTIC = "width of the gaps around groups, in logarithms of the spacing within them"
 
 
-def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
+def by_algorithm(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) -> Choice:
     """Cluster X, in canonical order, into the algorithm's own number of groups, and judge it."""
     fit = algorithm.fit(X, None, seed)
     if fit.k < 2:
         raise NoDenseGroups(algorithm.title, fit.k)
+    alone, fit = fit, large_enough(X, fit, wanted.min_share)
+    if fit.k < 2:
+        raise GroupsTooSmall(wanted.min_share, 2, largest_least_share(X, alone))
     sample, sampled = X[:SAMPLE_ROWS], fit.labels[:SAMPLE_ROWS]
     outline = silhouettes(sample, [sampled])[0]
-    held = _held(sample[:STABILITY_ROWS], sampled[:STABILITY_ROWS], algorithm, fit.k, seed)
+    first = Clustering(sampled[:STABILITY_ROWS], fit.centres)
+    held = _held(sample[:STABILITY_ROWS], first, algorithm, wanted.min_share, seed)
     found = _findings(sample, fit, algorithm, held, outline, seed)
     parts = spread(X, fit.labels, fit.centres)
+    merging = () if fit is alone else (said_of_merging(alone.k, fit.k, wanted.min_share),)
     evidence = KEvidence(
         k=fit.k,
         silhouette=outline,
@@ -47,7 +54,7 @@ def by_algorithm(X: np.ndarray, algorithm: Algorithm, seed: int) -> Choice:
         k_evidence=(evidence,),
         verdict=found.verdict,
         null_test=found.null,
-        reasons=(*reasons(found), *remarks(sample, len(X))),
+        reasons=(*merging, *reasons(found), *remarks(sample, len(X))),
         stability=held,
         silhouette=outline,
         inertia=parts.inside,
@@ -86,7 +93,9 @@ def _findings(
     )
 
 
-def _held(X: np.ndarray, labels: np.ndarray, algorithm: Algorithm, k: int, seed: int) -> np.ndarray:
+def _held(
+    X: np.ndarray, fit: Clustering, algorithm: Algorithm, min_share: float, seed: int
+) -> np.ndarray:
     """(k,) how well each group comes back when the algorithm sees four in five of the rows.
 
     Subsets rather than resamples with copies: copies make places look dense that are not
@@ -97,8 +106,9 @@ def _held(X: np.ndarray, labels: np.ndarray, algorithm: Algorithm, k: int, seed:
     counts = np.zeros_like(again)
     for row, count in zip(again, counts, strict=True):
         drawn = rng.permutation(len(X))[: max(len(X) * 4 // 5, 1)]
-        row[drawn], count[drawn] = algorithm.fit(X[drawn], None, seed).labels, 1
-    return recovered(labels, again, counts, k)
+        found = algorithm.fit(X[drawn], None, seed)
+        row[drawn], count[drawn] = large_enough(X[drawn], found, min_share).labels, 1
+    return recovered(fit.labels, again, counts, fit.k)
 
 
 def _gaps_against_no_groups(X: np.ndarray, algorithm: Algorithm, seed: int) -> NullTest:

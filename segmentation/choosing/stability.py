@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from segmentation.algorithm import Algorithm, Clustering, FitsMany, Refits
+from segmentation.choosing.least_share import absorbed
 
 RESAMPLES = 100
 SLOW_RESAMPLES = 40  # for algorithms that are fitted one resample at a time
@@ -37,20 +38,52 @@ def stabilities(
     ----------
     Hennig, C. (2007). Cluster-wise assessment of cluster stability. CSDA 52.
     """
+    counts, again = _fitted_again(X, algorithm, fits, seed)
+    rows = counts.shape[1]
+    return [
+        recovered(fit.labels[:rows], labels, counts, fit.k)
+        for fit, labels in zip(fits, again, strict=True)
+    ]
+
+
+def stability_of_merged(
+    X: np.ndarray,
+    algorithm: Algorithm,
+    fit: Clustering,
+    merged: Clustering,
+    min_share: float,
+    seed: int,
+) -> np.ndarray:
+    """(k,) how well the groups of `merged` survive, when small groups of each resample merge too.
+
+    Parameters
+    ----------
+    X
+        (m, d) rows in canonical order.
+    fit, merged
+        Clusterings of these rows, before and after small groups joined others.
+    """
+    counts, (again,) = _fitted_again(X, algorithm, [fit], seed)
+    rows = counts.shape[1]
+    joined = [
+        absorbed(X[:rows], labels, np.where(labels >= 0, count, 0.0), min_share)
+        for labels, count in zip(again, counts, strict=True)
+    ]
+    return recovered(merged.labels[:rows], np.stack(joined), counts, merged.k)
+
+
+def _fitted_again(
+    X: np.ndarray, algorithm: Algorithm, fits: Sequence[Clustering], seed: int
+) -> tuple[np.ndarray, list[np.ndarray]]:
+    """(R, rows) how often each of the first rows was drawn, and for each clustering the (R, rows)
+    labels of the refits."""
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 1]))
     if isinstance(algorithm, Refits):
         counts = resampled(len(X), RESAMPLES, rng)
-        return [
-            recovered(fit.labels, algorithm.refit(X, counts, fit, seed), counts, fit.k)
-            for fit in fits
-        ]
+        return counts, [algorithm.refit(X, counts, fit, seed) for fit in fits]
     rows = X[:SLOW_ROWS]
     counts = resampled(len(rows), SLOW_RESAMPLES, rng)
-    again = _one_by_one(rows, counts, algorithm, [fit.k for fit in fits], seed)
-    return [
-        recovered(fit.labels[:SLOW_ROWS], labels, counts, fit.k)
-        for fit, labels in zip(fits, again, strict=True)
-    ]
+    return counts, _one_by_one(rows, counts, algorithm, [fit.k for fit in fits], seed)
 
 
 def recovered(labels: np.ndarray, again: np.ndarray, counts: np.ndarray, k: int) -> np.ndarray:

@@ -43,21 +43,25 @@ WEIGHTS = Voices(tightness=2.5, bend=3.0, silhouette=1.5, alike=5.0, own=1.5, he
 
 @dataclass(frozen=True)
 class Ballot:
-    """The outcome of the vote: the score of each k, and whether more groups would score more."""
+    """The outcome of the vote: the score of each k, and whether more groups would score more.
+
+    eligible: the numbers that may win; with none, all may.
+    """
 
     scores: Mapping[int, float]
     open_ended: bool
+    eligible: frozenset[int] = frozenset()
 
     @property
     def winner(self) -> int:
-        return max(self.scores, key=lambda k: self.scores[k])
+        return max(self.eligible or self.scores, key=lambda k: (self.scores[k], -k))
 
     def close_to_winning(self, k: int) -> bool:
         """Whether k is the winner or nearly (odds of 1 to e, as the weights were fitted)."""
         return self.scores.get(k, -np.inf) >= self.scores[self.winner] - CLOSE
 
 
-def vote(tried: Sequence[Candidate], most: int) -> Ballot:
+def vote(tried: Sequence[Candidate], most: int, eligible: frozenset[int] = frozenset()) -> Ballot:
     """Let the voices decide between k = 2 … most.
 
     Parameters
@@ -65,11 +69,13 @@ def vote(tried: Sequence[Candidate], most: int) -> Ballot:
     tried
         Candidates of consecutive k from 2; one beyond `most` shows whether the scores still
         grow there. Then the voices see finer and finer detail and no groups.
+    eligible
+        The numbers that may win; with none, all may.
     """
     scores = voices(tried) @ np.array(astuple(WEIGHTS))
     allowed = {each.k: float(score) for each, score in zip(tried, scores, strict=True)}
     beyond = allowed.pop(most + 1, -np.inf)
-    return Ballot(allowed, open_ended=beyond > max(allowed.values()))
+    return Ballot(allowed, beyond > max(allowed.values()), eligible)
 
 
 def voices(tried: Sequence[Candidate]) -> np.ndarray:

@@ -1,15 +1,12 @@
 """The tightest partition that many starts find: k-means as a function of an array."""
 
-import warnings
-
 import numpy as np
-from sklearn.cluster import KMeans as WholeFile
-from sklearn.exceptions import ConvergenceWarning
 
 from segmentation.errors import SegmentCountOutOfRange
 from segmentation.partitioning.canonical import distinct_rows
 from segmentation.partitioning.lloyd import lloyd, nearest
 from segmentation.partitioning.seeding import plus_plus
+from segmentation.partitioning.whole_file import carried_on
 
 SCOUT_ROWS = 1_000  # rows on which all starts are tried
 SAMPLE_ROWS = 20_000  # rows on which the best of them are compared
@@ -84,10 +81,7 @@ def filled(rows: np.ndarray, centres: np.ndarray) -> np.ndarray:
 def _carried_on(X: np.ndarray, centres: np.ndarray) -> np.ndarray:
     """Centres after more steps of Lloyd's algorithm over many rows."""
     steps = int(np.clip(ROW_VISITS // len(X), 10, 300))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ConvergenceWarning)
-        model = WholeFile(len(centres), init=centres, n_init=1, max_iter=steps).fit(X)
-    return np.asarray(model.cluster_centers_)
+    return carried_on(X, centres, steps)
 
 
 def _settled(centres: np.ndarray) -> np.ndarray:

@@ -107,6 +107,28 @@ def test_a_person_may_say_what_the_rows_are(shared_data: Path) -> None:
     assert sum(segment["size"] for segment in told["segments"]) == 2823
 
 
+def test_wishes_for_the_groups_are_kept(mall: Path) -> None:
+    wishes = ("--max-k", "4", "--min-share", "15%", "--outliers-apart")
+    document = json.loads(call("analyze", mall, *wishes, "--json").stdout)
+    assert document["k"] <= 4
+    assert min(segment["share"] for segment in document["segments"]) >= 0.15
+    assert document["unlike"] == []
+    impossible = call("analyze", mall, "--k", "5", "--min-share", "30%")
+    assert impossible.returncode == 1
+    assert "at least 20 %, or for at most 3 groups" in impossible.stderr
+    assert call("analyze", mall, "--min-share", "lots").returncode == 2
+
+
+def test_methods_are_compared_on_request(mall: Path) -> None:
+    wishes = ("--features", "Annual Income (k$),Spending Score (1-100)", "--compare")
+    document = json.loads(call("analyze", mall, *wishes, "--json").stdout)
+    comparison = document["comparison"]
+    assert comparison["keep"] == comparison["shown"] == "kmeans"
+    assert {row["name"] for row in comparison["methods"]} >= {"kmeans", "hierarchical", "hdbscan"}
+    assert all(row["agreement_with_shown"] is not None for row in comparison["methods"])
+    assert len(comparison["reasons"]) >= 2
+
+
 def test_the_table_keeps_every_row_and_column_and_adds_the_segment(
     results: Path, mall: Path
 ) -> None:

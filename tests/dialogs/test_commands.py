@@ -113,6 +113,29 @@ def test_help_is_for_the_one_who_asked(office: Office, ada: Person, room: str) -
         assert all("profile 3" not in m.said for m in ben.messages(room))
 
 
+def test_two_segments_are_compared_from_the_profile(ada: Person, room: str, answer: Seen) -> None:
+    ada.command(room, "/segment profile 3")
+    profile = ada.wait_for(lambda m: "egment 3" in m.said and not m.ephemeral, room, timeout=30)
+    ada.choose(profile, "say:compare", f"{_analysis_id(answer)} compare 3 1")
+    told = ada.wait_for("They differ most in", room, timeout=30)
+    assert any(block["type"] == "table" for block in told.blocks)
+
+
+def test_wishes_for_the_groups_are_fulfilled(ada: Person, room: str, answer: Seen) -> None:
+    ada.command(room, "/segment max=4 min=20%")
+    cut = ada.wait_for(lambda m: m.ts > answer.ts and "of 200" in m.said, room, timeout=60)
+    assert cut.blocks
+
+
+def test_the_methods_are_compared_and_what_is_shown_may_stay(
+    ada: Person, room: str, answer: Seen
+) -> None:
+    ada.command(room, "/segment compare methods")
+    told = ada.wait_for("Stay with the groups you see", room, timeout=120)
+    table = next(block for block in told.blocks if block["type"] == "table")
+    assert len(table["rows"]) == 6
+
+
 def test_status_tells_what_is_at_hand(ada: Person, room: str, answer: Seen) -> None:
     ada.command(room, "/segment status")
     assert ada.wait_for("customers.csv", room, timeout=20)

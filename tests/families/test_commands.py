@@ -5,8 +5,18 @@ from dataclasses import FrozenInstanceError, fields
 import pytest
 
 import bot.commands  # noqa: F401
-from bot.command import COMMANDS, Command, NotUnderstood, commands, find, helps, understand
+from bot.command import (
+    COMMANDS,
+    Command,
+    NotUnderstood,
+    commands,
+    find,
+    helps,
+    needs_computing,
+    understand,
+)
 from bot.commands.refit import Refit
+from bot.request import Place, Request
 from bot.services.refit_dataset import SpecChange
 from segmentation.spec import AnalysisSpec
 
@@ -53,7 +63,27 @@ def test_what_no_command_answers_to_is_met_with_something_that_works(words: str)
 
 
 @pytest.mark.parametrize(
-    "words", ["profile", "profile three", "chart", "k=many", "features ,", "k="]
+    "words",
+    [
+        "profile",
+        "profile three",
+        "chart",
+        "k=many",
+        "features ,",
+        "k=",
+        "min=60%",
+        "min=lots",
+        "max=none",
+        "max=0",
+        "outliers",
+        "outliers=maybe",
+        "algo=kmeans linkage=average",
+        "algo=hierarchical linkage=zigzag",
+        "k=8 max=6",
+        "compare 3",
+        "compare 1 1",
+        "compare 1 2 3",
+    ],
 )
 def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
     with pytest.raises(NotUnderstood) as met:
@@ -78,6 +108,19 @@ def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
             "features=Annual Income (k$), Spending Score (1-100) k=5",
             SpecChange(k=5, features=("Annual Income (k$)", "Spending Score (1-100)")),
         ),
+        ("max=6", SpecChange(max_k=6)),
+        ("min=5%", SpecChange(min_share=0.05)),
+        ("min = 2,5 % max = 7", SpecChange(min_share=0.025, max_k=7)),
+        ("min=0.1 k=4", SpecChange(min_share=0.1, k=4)),
+        ("min=10", SpecChange(min_share=0.1)),
+        ("min=0%", SpecChange(min_share=0.0)),
+        ("outliers apart", SpecChange(outliers_apart=True)),
+        ("k=4 outliers apart", SpecChange(k=4, outliers_apart=True)),
+        ("outliers in", SpecChange(outliers_apart=False)),
+        ("algo=hierarchical linkage=average", SpecChange(algorithm="hierarchical_average")),
+        ("linkage=complete k=3", SpecChange(algorithm="hierarchical_complete", k=3)),
+        ("k=5 features age, max spend", SpecChange(k=5, features=("age", "max spend"))),
+        ("features min, max", SpecChange(features=("min", "max"))),
         (
             'algo=kmeans auto features=Age, "Income, net"',
             SpecChange(auto_k=True, algorithm="kmeans", features=("Age", "Income, net")),
@@ -96,6 +139,9 @@ def test_a_change_of_the_cut_is_read_as_it_is_said(words: str, change: SpecChang
         (SpecChange(features=("age",)), None),
         (SpecChange(algorithm="hierarchical"), None),
         (SpecChange(scaling="robust"), 5),
+        (SpecChange(max_k=4), None),
+        (SpecChange(min_share=0.05), 5),
+        (SpecChange(outliers_apart=True), 5),
         (SpecChange(k=3, algorithm="hierarchical"), 3),
     ],
 )
@@ -103,6 +149,23 @@ def test_what_was_not_said_stays_but_a_new_basis_lets_the_data_choose(
     change: SpecChange, k: int | None
 ) -> None:
     assert change.applied_to(AnalysisSpec(k=5)).k == k
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        ("compare 1 3", (1, 3)),
+        ("compare segments 2 and 5", (2, 5)),
+        ("compare", None),
+        ("compare methods", None),
+    ],
+)
+def test_two_segments_are_compared_at_once_and_methods_when_there_is_time(
+    words: str, numbers: tuple[int, int] | None
+) -> None:
+    assert understand(words).arguments == numbers
+    request = Request("a", words, Place("T024BE7LD", "C061EG9T2"), "U061F7AUR", "slash")
+    assert needs_computing(request) is (numbers is None)
 
 
 def test_no_word_is_taken_twice() -> None:

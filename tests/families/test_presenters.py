@@ -5,7 +5,7 @@ import re
 from functools import cache
 
 import pytest
-from analyses import ALL, CHARTS, NASTY, PICTURES, mall, nasty, picture, subject
+from analyses import ALL, CHARTS, COMPARISONS, NASTY, PICTURES, mall, nasty, picture, subject
 from slack_rules import complaints, inside, unescaped
 
 import bot.commands  # fills the registries
@@ -25,6 +25,7 @@ from bot.result import (
     Helped,
     Home,
     MenuItem,
+    MethodsCompared,
     NoData,
     Profiled,
     Progress,
@@ -32,6 +33,7 @@ from bot.result import (
     Recommended,
     Result,
     Segmented,
+    SegmentsCompared,
     Status,
     Trouble,
     Welcomed,
@@ -57,6 +59,8 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         *(Profiled(spoken_of, number, PICTURES[:1]) for number in numbers),
         *(Recommended(spoken_of, number) for number in numbers),
         Recommended(spoken_of, None),
+        *(SegmentsCompared(spoken_of, *numbers) for _ in numbers[1:]),
+        *(MethodsCompared(spoken_of, each, "algo=bisecting k=4") for each in COMPARISONS),
         Charted(spoken_of, PICTURES[0], CHARTS),
         Charted(spoken_of, NASTY_PICTURE, ()),
         Exported(spoken_of, "customers_segments.csv", b"a,b", "table", "customers with segments"),

@@ -46,6 +46,26 @@ def test_shuffled_rows_and_columns_give_the_same_segments_numbers_and_names(
     assert [(s.number, s.name, s.size) for s in again.analysis.segments] == named
 
 
+@pytest.mark.parametrize(
+    ("file", "algorithm"),
+    [("wholesale", "hierarchical_complete"), ("segmentation_data_365", "hierarchical")],
+)
+def test_names_rules_and_reasons_do_not_depend_on_how_the_file_is_arranged(
+    shared_data: Path, tmp_path: Path, file: str, algorithm: str
+) -> None:
+    path, spec = shared_data / f"{file}.csv", AnalysisSpec(algorithm=algorithm)
+    table = pd.read_csv(path, dtype=str)
+    shuffled = table.sample(frac=1, random_state=3)[table.columns[::-1]]
+    shuffled.to_csv(tmp_path / "shuffled.csv", index=False)
+    here, there = outcome_of(path, spec), outcome_of(tmp_path / "shuffled.csv", spec)
+    assert (there.assignment() == here.assignment()[shuffled.index.to_numpy()]).all()
+    told = [
+        [(s.number, s.name, s.rule, s.size) for s in o.analysis.segments] for o in (here, there)
+    ]
+    assert told[0] == told[1]
+    assert there.analysis.reasons == here.analysis.reasons
+
+
 @pytest.mark.parametrize("variant", ["mall_genre_zeropad", "mall_snake_zeropad"])
 def test_variants_of_one_table_give_the_same_segments(shared_data: Path, variant: str) -> None:
     plain = outcome_of(shared_data / "mall_customers.csv")
@@ -131,3 +151,21 @@ def test_orders_become_customers_whose_segments_add_up(shared_data: Path, tmp_pa
 def test_another_seed_finds_the_same_clear_groups(mall: Outcome, shared_data: Path) -> None:
     other = outcome_of(shared_data / "mall_customers.csv", replace(TWO, seed=7))
     assert (other.labels == mall.labels).mean() > 0.99
+
+
+def test_customers_who_stand_apart_have_number_0_and_it_is_said_why(shared_data: Path) -> None:
+    spec = AnalysisSpec(scaling="zscore", outliers_apart=True)
+    outcome = outcome_of(shared_data / "wholesale.csv", spec)
+    analysis = outcome.analysis
+    assert analysis.noise == (outcome.assignment() == 0).sum() == 4
+    assert sum(segment.size for segment in analysis.segments) == 436
+    assert sum(each.customers for each in analysis.unlike) == 4
+    fresh = next(each for each in analysis.unlike if each.feature == "Fresh")
+    assert fresh.most == 112_151
+    assert fresh.overall == pytest.approx(outcome.table["Fresh"][outcome.labels > 0].mean())
+    assert "stands out by fresh (112,151; the others have" in analysis.reasons[-1]
+    assert Analysis.from_json(analysis.to_json()) == analysis
+
+
+def test_nobody_is_told_to_be_unlike_unless_someone_asked(mall: Outcome) -> None:
+    assert mall.analysis.unlike == ()

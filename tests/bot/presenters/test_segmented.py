@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from analyses import (
     CHARTS,
+    INCOME,
     MALL_SEGMENTS,
     PICTURES,
     advised,
@@ -28,7 +29,7 @@ from bot.presenter import present
 from bot.result import Segmented
 from segmentation.palette import SEGMENT_EMOJI
 from segmentation.recommending import first_move
-from segmentation.results import Analysis
+from segmentation.results import Analysis, Unlike
 
 
 def answer(analysis: Analysis) -> Message:
@@ -180,6 +181,14 @@ def test_a_number_that_was_asked_for_is_said_to_be_asked_for() -> None:
 def test_customers_in_no_group_are_counted(noise: int, sentence: str) -> None:
     summary = sections(answer(replace(with_noise(), noise=noise)))[1]
     assert summary.endswith(sentence)
+
+
+def test_customers_who_stand_apart_are_told_of_with_what_makes_them_so() -> None:
+    unlike = (Unlike(INCOME, 2, 300.0, 410.0, 60.0),)
+    summary = sections(answer(replace(mall(), noise=2, unlike=unlike)))[1]
+    assert "2 customers are unlike any group. Of these, 2 stand out by annual income" in summary
+    parts = sections(answer(replace(no_natural_groups(), noise=2, unlike=unlike)))[1]
+    assert "2 customers are unlike everyone else." in parts
 
 
 def test_no_group_at_all_is_said_without_a_table() -> None:
