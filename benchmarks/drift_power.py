@@ -88,7 +88,7 @@ def outcome_of(raw: RawTable, k: int, seed: int) -> Outcome:
     customers = take_in(raw)
     matrix = make_features(customers.table, customers.features)
     clustering = KMeans().fit(matrix.scaled, k, seed)
-    labels = renumbered(clustering.labels, canonical_order(clustering))
+    labels = renumbered(clustering.labels, canonical_order(clustering, matrix.names))
     segments = tuple(
         Segment(n, f"Group {n}", int((labels == n).sum()), float((labels == n).mean()), None, {},
                 "", None, None, ())
