@@ -85,6 +85,15 @@ class Charted:
 
 
 @dataclass(frozen=True, slots=True)
+class Explored:
+    """The file before any segments: what the exploration found, and a sheet of pictures."""
+
+    subject: Subject
+    pictures: tuple[Picture, ...]
+    charts: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Exported:
     """A file to take away: the table with its segments, or the slide deck."""
 
@@ -198,6 +207,7 @@ Result = (
     | SegmentsCompared
     | MethodsCompared
     | Charted
+    | Explored
     | Exported
     | Recommended
     | Explained

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg, RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle
+from matplotlib.patches import Circle, Polygon, Rectangle
 from matplotlib.text import Text
 from PIL import Image
 
@@ -145,6 +145,15 @@ class Sheet:
         self.figure.add_artist(
             Rectangle((box.left, box.bottom), box.width, box.height, facecolor=colour,
                       linewidth=0, transform=None, zorder=layer)
+        )  # fmt: skip
+
+    def shape(
+        self, corners: Iterable[tuple[float, float]], colour: str, alpha: float = 1.0
+    ) -> None:
+        """A filled shape."""
+        self.figure.add_artist(
+            Polygon(np.array(list(corners)), facecolor=colour, alpha=alpha, linewidth=0,
+                    transform=None, zorder=5)
         )  # fmt: skip
 
     def axes(self, box: Box) -> Axes:

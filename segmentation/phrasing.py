@@ -1,14 +1,17 @@
 """Figures and column names as pictures write them."""
 
 import math
+import re
 from collections.abc import Sequence
 
-from segmentation.column_words import feature_label, with_unit
+from segmentation.column_words import feature_label, normalised, with_unit
 
 _WORDS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve",
 )  # fmt: skip
+_FIRST_YEAR, _LAST_YEAR = 1850, 2150
+_YEAR = re.compile(r"\b(year|yr|jahr|annee)\b")
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
@@ -63,7 +66,11 @@ def quantity(value: float, column: str) -> str:
 
     >>> quantity(86.54, "Annual Income (k$)"), quantity(-3, "balance"), quantity(12, "tenure_days")
     ('$86.5k', '−3', '12 days')
+    >>> quantity(1969.2, "Year_Birth")
+    '1969'
     """
+    if _FIRST_YEAR <= value <= _LAST_YEAR and _YEAR.search(normalised(column)):
+        return f"{value:.0f}"
     sign = "−" if value < 0 and figure(value) != "0" else ""
     return sign + with_unit(figure(abs(value)), feature_label(column)[1])
 

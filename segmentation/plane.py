@@ -54,10 +54,14 @@ class Axis:
 
     def marks(self, most: int = 6) -> list[tuple[float, str]]:
         """Round figures along the axis and where they lie."""
+        return [(at, figure(value)) for at, value in self.rounds(most)]
+
+    def rounds(self, most: int = 6) -> list[tuple[float, float]]:
+        """Where round figures lie along the axis, and which they are."""
         if not self.marked:
             return []
         shown = _decades(self) if self.bend else rounds(self.start, self.end, most)
-        return [(float(self.at(np.array(value))), figure(value)) for value in shown]
+        return [(float(self.at(np.array(value))), value) for value in shown]
 
 
 def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = True) -> Axis:

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.canvas import LABEL, Sheet, badge_radius, line_height, measured, wrapped
+from segmentation.canvas import (
+    LABEL,
+    Sheet,
+    badge_radius,
+    fitted,
+    line_height,
+    measured,
+    wrapped,
+)
 from segmentation.labelling import Box, Crowd, place, spread_out
 from segmentation.palette import INK, MUTED, PALE, segment_colour
 from segmentation.results import Segment
@@ -13,11 +21,43 @@ from segmentation.results import Segment
 KEY_WIDTH = 334  # pixels that a list of names beside the map takes
 _NAME = LABEL.but(bold=True, halo=True)
 _NAME_WIDTH = 300
+_LIST_ROW = line_height(LABEL) + 16
 
 
 def colour_of(number: int, stressed: int | None) -> str:
     """A segment's colour; pale where another one is stressed."""
     return segment_colour(number) if stressed in (None, number) else PALE
+
+
+def nameplate(
+    sheet: Sheet, segment: Segment, at: tuple[float, float], width: float, stressed: int | None
+) -> None:
+    """A segment's badge and its name in at most two lines, `width` pixels from `at`, the middle
+    of their left edge."""
+    left, middle = at
+    sheet.badge(left + 20, middle, segment.number, colour_of(segment.number, stressed))
+    kind = LABEL.but(size=10, colour=MUTED if stressed not in (None, segment.number) else INK)
+    lines = wrapped(segment.name, kind, width - 54, 2)
+    sheet.lines(left + 54, middle + len(lines) * line_height(kind) / 2, lines, kind)
+
+
+def name_list(
+    sheet: Sheet, segments: Sequence[Segment], top: float, stressed: int | None = None
+) -> None:
+    """The segments' names in two columns across the card, as high as `name_list_height`."""
+    rows = -(-len(segments) // 2)
+    width = sheet.room.width / 2
+    for place_in_list, segment in enumerate(segments):
+        left = sheet.room.left + place_in_list // rows * width
+        middle = top - (place_in_list % rows + 0.5) * _LIST_ROW
+        sheet.badge(left + 20, middle, segment.number, colour_of(segment.number, stressed))
+        name = fitted(segment.name, LABEL, width - 80)
+        sheet.write(left + 56, middle, name, LABEL.but(up="center_baseline"))
+
+
+def name_list_height(segments: Sequence[Segment]) -> float:
+    """Pixels that `name_list` takes."""
+    return -(-len(segments) // 2) * _LIST_ROW
 
 
 def on(frame: Box, places: np.ndarray) -> np.ndarray:

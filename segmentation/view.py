@@ -12,6 +12,7 @@ from segmentation.phrasing import count, number_word
 from segmentation.results import Outcome, Segment
 
 _PRIVATE = frozenset({"id", "pii"})
+STANDS_OUT = 0.8  # standard deviations; a large effect after Cohen (1988)
 _AT_LEAST = 20  # of each segment in a sample, so that no small one disappears
 
 
@@ -113,6 +114,17 @@ class View:
                    for f in self.features}  # fmt: skip
         kept = set(sorted(differs, key=lambda f: -differs[f])[:most])
         return tuple(f for f in self.features if f in kept)
+
+    def chosen(self, wanted: Sequence[str], most: int) -> tuple[str, ...]:
+        """The columns asked for, each once; without a wish those in which the segments differ
+        most. Raises UnknownFeature."""
+        return tuple(dict.fromkeys(self.find(wanted))) or self.most_telling(most)
+
+    def left_out(self, columns: Sequence[str]) -> str:
+        """`The six of 17 features that differ most. `, empty where all are shown."""
+        of = len(self.features)
+        told = f"The {number_word(len(columns))} of {of} features that differ most. "
+        return told if of > len(columns) else ""
 
     def sample(self, most: int) -> np.ndarray:
         """(≤ most + a few,) positions of a random sample of the customers, in order; the same

@@ -6,6 +6,14 @@ from bot.advising import with_recommendations
 from bot.result import MenuItem, Subject
 from bot.vocabulary_file import read_vocabulary
 from segmentation.chart import Picture
+from segmentation.exploration import (
+    Answer,
+    CategoryColumn,
+    Exploration,
+    Finding,
+    Gaps,
+    NumberColumn,
+)
 from segmentation.recommending import recommend
 from segmentation.results import (
     Analysis,
@@ -131,6 +139,26 @@ EVIDENCE = (
 )
 
 
+def explored(columns: tuple[str, ...] = (AGE, INCOME), rows: int = 200) -> Exploration:
+    """What an exploration of these columns of figures and of one of answers may find."""
+    numbers = tuple(
+        NumberColumn(c, at, 60.56, 26.2, 19, 41.5, 61.5, 78, 103, 0.3, 0.0, 1)
+        for at, c in enumerate(columns)
+    )
+    answers = CategoryColumn("Gender", 0, 2, (Answer("Female", 0.56), Answer("Male", 0.44)))
+    said = (
+        "Annual income and spending score are unrelated (rank correlation 0.01).",
+        f"{columns[-1]} is missing for one customer.",
+    )
+    found = tuple(
+        Finding("unrelated", text, columns, 0.62 - at / 9) for at, text in enumerate(said)
+    )
+    return Exploration(
+        rows, min(rows, 10_000), numbers, (answers,), pairs=3,
+        gaps=(Gaps(columns[-1], 1, 0.005),), findings=found,
+    )  # fmt: skip
+
+
 def mall() -> Analysis:
     """The 200 customers of the mall by income and spending: five clear groups."""
     return Analysis(
@@ -159,6 +187,7 @@ def mall() -> Analysis:
         parameters={"seed": 42, "n_init": 10},
         overall=OVERALL,
         timings={"read": 0.03, "total": 0.84},
+        exploration=explored(),
     )
 
 
@@ -267,6 +296,7 @@ def nasty() -> Analysis:
         reasons=(f"{NASTY} reason " * 60,) * 6,
         parameters={NASTY: NASTY * 30},
         k_evidence=EVIDENCE * 20,
+        exploration=explored(features, rows=1_000_000),
     )
 
 

@@ -78,6 +78,8 @@ def _segment(number: int, name: str, table: pd.DataFrame, labels: np.ndarray) ->
     features = table.select_dtypes("number")
     mine, means, spread = features[labels == number], features.mean(), features.std(ddof=0)
     centre = mine.mean()
+    spend = next((f for f in features if str(f).casefold().startswith("spend")), None)
+    money = None if spend is None else features[spend].clip(lower=0)
     telling = sorted(
         (
             Distinguishing(
@@ -101,6 +103,7 @@ def _segment(number: int, name: str, table: pd.DataFrame, labels: np.ndarray) ->
         rule_precision=0.97,
         rule_recall=0.95,
         distinguishing=tuple(telling[:3]),
+        money_share=None if money is None else float(money[labels == number].sum() / money.sum()),
         recommendations=(
             Recommendation(
                 "Invite them to spend more of what they have",

@@ -16,7 +16,7 @@ from bot.advising import with_recommendations
 from bot.cli.terminal import print_analysis
 from bot.errors import PlainError
 from bot.rfm_file import with_scheme
-from bot.services.computing import ALL_CHARTS, draw_of
+from bot.services.computing import ALL_CHARTS, SLIDE_CHARTS, draw_of
 from bot.settings import Settings, load_settings
 from bot.vocabulary_file import read_vocabulary
 from segmentation.chart import ChartOptions, Picture
@@ -106,7 +106,8 @@ def write_results(outcome: Outcome, folder: Path, file_name: str) -> None:
         pictures = draw_of(outcome, ALL_CHARTS, ChartOptions())
         for picture in pictures:
             write_picture(picture, charts)
-        write_deck(outcome.analysis, pictures, folder / "report.pptx", file_name)
+        slides = [picture for picture in pictures if picture.name in SLIDE_CHARTS]
+        write_deck(outcome.analysis, slides, folder / "report.pptx", file_name)
         document = json.dumps(outcome.analysis.to_dict(), indent=2, ensure_ascii=False)
         (folder / "analysis.json").write_text(document, encoding="utf-8")
     except OSError as error:

@@ -4,6 +4,7 @@
 from bot.commands import upload  # noqa: F401, I001
 from bot.commands import refit  # noqa: F401
 from bot.commands import rows  # noqa: F401
+from bot.commands import explore  # noqa: F401
 from bot.commands import profile  # noqa: F401
 from bot.commands import compare  # noqa: F401
 from bot.commands import recommend  # noqa: F401

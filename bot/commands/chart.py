@@ -31,7 +31,7 @@ class DrawChart:
     words: tuple[str, ...] = ("chart", "charts", "draw", "plot")
     computes: bool = False
     help: CommandHelp = CommandHelp(
-        "chart scatter · bars · 3d · sizes · heatmap · radar · silhouette · elbow",
+        "chart scatter · bars · 3d · sizes · heatmap · radar · money · distributions · elbow …",
         "Draw the segments another way",
         "chart bars",
     )

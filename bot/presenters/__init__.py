@@ -4,6 +4,7 @@ from bot.presenters import cancelled  # noqa: F401, I001
 from bot.presenters import charted  # noqa: F401
 from bot.presenters import compared  # noqa: F401
 from bot.presenters import explained  # noqa: F401
+from bot.presenters import explored  # noqa: F401
 from bot.presenters import exported  # noqa: F401
 from bot.presenters import helped  # noqa: F401
 from bot.presenters import home  # noqa: F401

@@ -15,7 +15,12 @@ from segmentation.spec import AnalysisSpec
 # Shown with every answer: the map of the segments, then what they look like.
 ANSWER_CHARTS = ("scatter", "bars")
 # Written by `analyze --out`.
-ALL_CHARTS = ("scatter", "bars", "3d", "sizes", "heatmap", "elbow")
+ALL_CHARTS = (
+    "scatter", "bars", "3d", "sizes", "heatmap", "elbow", "radar", "silhouette", "money",
+    "distributions", "parallel", "correlation", "explore",
+)  # fmt: skip
+# Those of them that the slides of `analyze --out` show.
+SLIDE_CHARTS = ("scatter", "bars", "3d", "sizes", "heatmap", "elbow", "money")
 
 
 def warm_up() -> None:

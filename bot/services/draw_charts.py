@@ -67,6 +67,11 @@ CHART_MENU = (
     MenuItem("Sizes of segments", "chart sizes"),
     MenuItem("Heatmap of profiles", "chart heatmap"),
     MenuItem("Shapes of segments", "chart radar"),
+    MenuItem("Who brings the money", "chart money"),
+    MenuItem("Spread within segments", "chart distributions"),
+    MenuItem("Profiles as lines", "chart parallel"),
+    MenuItem("What rises and falls together", "chart correlation"),
+    MenuItem("The file at a glance", "chart explore"),
     MenuItem("How well customers fit their segments", "chart silhouette"),
     MenuItem("Why this many segments", "chart elbow"),
 )

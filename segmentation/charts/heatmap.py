@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from segmentation.canvas import LABEL, TICK, Sheet, Type, fitted, line_height, measured, wrapped
+from segmentation.canvas import TICK, Sheet, Type, line_height, measured, wrapped
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import FAINT, INK, PALE, diverging, readable_on, segment_colour
-from segmentation.phrasing import abridged, listed, number_word, quantity, sentence, spoken
+from segmentation.phrasing import abridged, listed, quantity, sentence, spoken
 from segmentation.results import Outcome, Segment
-from segmentation.view import View
+from segmentation.signposts import name_list, name_list_height
+from segmentation.view import STANDS_OUT, View
 
 _NAMES, _GAP, _ROW, _HEAD = 330, 4, 76, 56
 _STRONGEST = 2.0  # standard deviations at which the colour is full
 _MANIFOLD = 9.99  # times the average; beyond it an index is hard to read
-_STANDS_OUT = 0.8  # a large effect after Cohen (1988)
-_KEY_COLUMN = 540
 
 
 @dataclass(frozen=True)
@@ -36,9 +35,8 @@ class Heatmap:
     def compose(self, outcome: Outcome, options: ChartOptions) -> tuple[Sheet, str]:
         """The drawn sheet and its alt text."""
         view = View(outcome).stressing(options.segment)
-        columns = tuple(dict.fromkeys(view.find(options.axes))) or view.most_telling(self.most)
-        key_rows = -(-len(view.segments) // 2)
-        key = key_rows * (line_height(LABEL) + 16) + 20
+        columns = view.chosen(options.axes, self.most)
+        key = name_list_height(view.segments) + 20
         body = _HEAD + len(columns) * _ROW + key
         sheet = Sheet(_title(view), _subtitle(view, columns), _caption(view, columns), body=body)
         room = sheet.room
@@ -48,7 +46,7 @@ class Heatmap:
             top = table.top - place * _ROW
             row = Box(table.left, top - _ROW + _GAP, table.right, top)
             _draw_row(sheet, view, column, (row, options.segment))
-        _draw_key(sheet, view, table.bottom - 24)
+        name_list(sheet, view.segments, table.bottom - 24)
         return sheet, _alt(view, columns)
 
 
@@ -77,7 +75,7 @@ def _draw_row(sheet: Sheet, view: View, column: str, row: tuple[Box, int | None]
         faded = stressed not in (None, segment.number)
         fill = FAINT if faded else diverging(effect / _STRONGEST)
         sheet.bar(cell, fill)
-        bold = not faded and abs(effect) >= _STANDS_OUT
+        bold = not faded and abs(effect) >= STANDS_OUT
         kind = Type(10, readable_on(fill), bold, "center", "center_baseline")
         text = _cell_text(view, segment, column)
         if measured(text, kind) < cell.width:
@@ -96,17 +94,6 @@ def _has_index(view: View, column: str) -> bool:
     return view.overall(column) > 0 and min(view.mean(s, column) for s in view.segments) >= 0
 
 
-def _draw_key(sheet: Sheet, view: View, top: float) -> None:
-    """The names of the segments, in two columns below the table."""
-    rows = -(-len(view.segments) // 2)
-    for place, segment in enumerate(view.segments):
-        left = sheet.room.left + place // rows * _KEY_COLUMN
-        middle = top - (place % rows + 0.5) * (line_height(LABEL) + 16)
-        sheet.badge(left + 20, middle, segment.number)
-        name = fitted(segment.name, LABEL, _KEY_COLUMN - 90)
-        sheet.write(left + 56, middle, name, LABEL.but(up="center_baseline"))
-
-
 def _title(view: View) -> str:
     return f"How {view.kinds} differ from the average customer"
 
@@ -118,12 +105,10 @@ def _subtitle(view: View, columns: Sequence[str]) -> str:
 
 
 def _caption(view: View, columns: Sequence[str]) -> str:
-    left_out = len(view.features) - len(columns)
-    shown = f"The {number_word(len(columns))} of {len(view.features)} features that differ most. "
     colour = "Blue: above average, orange: below; full colour from two standard deviations. "
     signed = not all(_has_index(view, c) for c in columns)
     units = "Signed figures are standard deviations from the average. " if signed else ""
-    return (shown if left_out > 0 else "") + colour + units + view.caution
+    return view.left_out(columns) + colour + units + view.caution
 
 
 def _alt(view: View, columns: Sequence[str]) -> str:

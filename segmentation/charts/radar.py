@@ -114,9 +114,7 @@ def _title(view: View) -> str:
 
 
 def _caption(view: View, columns: Sequence[str]) -> str:
-    left_out = len(view.features) - len(columns)
-    shown = f"The {number_word(len(columns))} of {len(view.features)} features that differ most. "
-    return (shown if left_out > 0 else "") + view.caution
+    return view.left_out(columns) + view.caution
 
 
 def _alt(view: View, columns: Sequence[str]) -> str:

@@ -10,12 +10,12 @@ from segmentation.exploring.distributions import category_columns, number_column
 from segmentation.exploring.findings import findings
 from segmentation.exploring.looking import Looked
 from segmentation.exploring.missingness import gaps
-from segmentation.exploring.relating import relations
+from segmentation.exploring.relating import rank_correlations, relations
 from segmentation.results import Dataset
 from segmentation.vocabulary import Vocabulary
 
 MOST_RELATIONS = 40
-__all__ = ["Looked", "explore"]
+__all__ = ["explore", "rank_correlations"]
 
 
 def explore(

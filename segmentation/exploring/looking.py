@@ -63,7 +63,7 @@ class Looked:
     @cached_property
     def ranks(self) -> dict[str, np.ndarray]:
         """Column of numbers -> (m,) ranks of the known values as shares, 0 to 1; NaN elsewhere."""
-        return {name: _ranks(values) for name, values in self.values.items()}
+        return {name: ranked(values) for name, values in self.values.items()}
 
     @cached_property
     def codes(self) -> dict[str, np.ndarray]:
@@ -111,7 +111,8 @@ def _sample(rows: int) -> np.ndarray:
     return np.sort(drawn)
 
 
-def _ranks(values: np.ndarray) -> np.ndarray:
+def ranked(values: np.ndarray) -> np.ndarray:
+    """(m,) ranks of the known values as shares, 0 to 1, ties together; NaN elsewhere."""
     known = np.isfinite(values)
     ranks = np.full(len(values), np.nan)
     ranks[known] = (rankdata(values[known]) - 0.5) / max(1, int(known.sum()))

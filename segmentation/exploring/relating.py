@@ -9,7 +9,7 @@ from scipy.special import stdtr
 from scipy.stats import chi2
 
 from segmentation.exploration import Relation
-from segmentation.exploring.looking import MOST_ANSWERS, Looked
+from segmentation.exploring.looking import MOST_ANSWERS, Looked, ranked
 
 _STEPS = 10  # parts of equal size that a curve is followed by
 _FEWEST = 20  # customers with both values known
@@ -81,9 +81,10 @@ class Figures:
         return np.clip(share, 0, 1), rows, (counts > 0).sum(axis=0)
 
 
-def rank_correlations(looked: Looked) -> np.ndarray:
-    """(d, d) Spearman's correlation of every two columns of numbers."""
-    return Figures.of(list(looked.ranks.values())).correlations()[0]
+def rank_correlations(columns: Sequence[np.ndarray]) -> np.ndarray:
+    """(d, d) Spearman's correlation of every two of d columns (m,), each ranked over its known
+    values, taken over the rows where both are known."""
+    return Figures.of([ranked(column) for column in columns]).correlations()[0]
 
 
 def _numbers(looked: Looked) -> Iterator[Relation]:

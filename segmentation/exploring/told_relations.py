@@ -179,7 +179,7 @@ def told_unrelated(
     if not pairs:
         return
     curved = {frozenset((r.one, r.other)) for r in found if (r.bend or 0.0) > _FLAT}
-    spearman, at = rank_correlations(looked), list(looked.numbers)
+    spearman, at = rank_correlations(list(looked.values.values())), list(looked.numbers)
     for one, other in pairs:
         rho = float(spearman[at.index(one), at.index(other)])
         both = np.isfinite(looked.values[one]) & np.isfinite(looked.values[other])

@@ -143,7 +143,9 @@ def test_the_table_keeps_every_row_and_column_and_adds_the_segment(
 
 def test_every_picture_has_its_words_beside_it(results: Path) -> None:
     pictures = sorted(results.glob("charts/*.png"))
-    assert {"scatter", "bars", "3d", "sizes"} <= {picture.stem for picture in pictures}
+    assert {"scatter", "bars", "3d", "sizes", "parallel", "explore"} <= {
+        picture.stem for picture in pictures
+    }
     for picture in pictures:
         assert picture.read_bytes().startswith(b"\x89PNG")
         assert len(picture.with_suffix(".txt").read_text(encoding="utf-8")) > 40

@@ -68,6 +68,16 @@ def test_each_chart_comes_as_a_picture_with_words(
     assert ada.download(image["image_url"]).startswith(b"\x89PNG")
 
 
+def test_exploring_gives_one_card_with_one_picture(ada: Person, room: str, answer: Seen) -> None:
+    ada.command(room, "/segment explore")
+    card = ada.wait_for("What is in customers.csv", room, timeout=30)
+    assert "Annual income and spending score are unrelated" in card.said
+    assert "CustomerID" not in card.said
+    (image,) = [block for block in card.blocks if block["type"] == "image"]
+    assert "Age: median 36, middle half 28.8 to 49." in image["alt_text"]
+    assert ada.download(image["image_url"]).startswith(b"\x89PNG")
+
+
 def test_the_export_holds_every_row_with_its_segment(
     ada: Person, room: str, answer: Seen, mall: bytes
 ) -> None:

@@ -1,0 +1,224 @@
+"""The file at a glance, before any segments: spread, ties, gaps and answers on one sheet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from segmentation.canvas import LABEL, TICK, Sheet, fitted, line_height, measured
+from segmentation.chart import CHARTS, ChartOptions, Picture
+from segmentation.exploration import CategoryColumn, Exploration, Gaps, NumberColumn
+from segmentation.exploring import explore, rank_correlations
+from segmentation.labelling import Box
+from segmentation.palette import ABOVE, BELOW, FAINT, INK
+from segmentation.panels import marks_that_fit
+from segmentation.phrasing import abridged, count, listed, percent, quantity, sentence, spoken
+from segmentation.plane import column_axis
+from segmentation.results import Outcome
+from segmentation.ridges import draw_hill
+from segmentation.triangle import draw_triangle, triangle_height
+from segmentation.view import View
+
+_ACROSS, _PANEL, _HILL, _GAP = 3, 196.0, 66.0, 40.0
+_SECTION, _APART = 46.0, 26.0
+_TIES, _TIE_ROW = 7, 54.0
+_LINES, _LINE = 5, 48.0
+_ANSWERS, _ANSWER_ROW = 4, 84.0
+_NAMES = 400.0
+_HEADING = LABEL.but(bold=True)
+_SHADES = ("#3F7FBF", "#7FB0DE", "#BBD5EE")
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the sheet shows, and how high each part is."""
+
+    view: View
+    found: Exploration
+    numbers: tuple[NumberColumn, ...]
+    ties: tuple[str, ...]
+
+    @property
+    def gaps(self) -> tuple[Gaps, ...]:
+        return self.found.gaps[:_LINES]
+
+    @property
+    def answers(self) -> tuple[CategoryColumn, ...]:
+        """Results first: they are what people look for."""
+        roles = {c.name: c.role for c in self.view.outcome.analysis.dataset.columns}
+        by_role = sorted(self.found.categories, key=lambda c: roles.get(c.column) != "label")
+        return tuple(by_role[:_ANSWERS])
+
+    def heights(self) -> dict[str, float]:
+        """Part -> its height below its heading, in the order from top to bottom."""
+        rows = -(-len(self.numbers) // _ACROSS)
+        heights = {
+            "How the figures are spread": rows * _PANEL,
+            "What rises and falls together": triangle_height(self.ties, _TIE_ROW),
+            "What is missing": max(1, len(self.gaps)) * _LINE,
+            "The most frequent answers": len(self.answers) * _ANSWER_ROW,
+        }
+        return {heading: height for heading, height in heights.items() if height}
+
+
+@dataclass(frozen=True)
+class Explore:
+    """One sheet of small multiples; most: columns of figures; rows: customers drawn."""
+
+    name: str = "explore"
+    title: str = "The file at a glance"
+    most: int = 6
+    rows: int = 10_000
+
+    def unfit(self, outcome: Outcome) -> str | None:
+        return None if View(outcome).columns else "There is no column of numbers to show."
+
+    def draw(self, outcome: Outcome, options: ChartOptions) -> Picture:
+        sheet, alt = self.compose(outcome, options)
+        return sheet.picture(self.name, alt)
+
+    def compose(self, outcome: Outcome, options: ChartOptions) -> tuple[Sheet, str]:
+        """The drawn sheet and its alt text."""
+        view = View(outcome).stressing(options.segment)
+        parts = self._parts(view, options.axes)
+        heights = parts.heights()
+        body = sum(heights.values()) + len(heights) * _SECTION + (len(heights) - 1) * _APART
+        sheet = Sheet(_title(parts.found), _subtitle(parts.found), _caption(parts), body=body)
+        drawn = view.sample(self.rows)
+        drawers = {
+            "How the figures are spread": lambda box: _draw_spread(sheet, box, parts, drawn),
+            "What rises and falls together": lambda box: _draw_ties(sheet, box, parts, drawn),
+            "What is missing": lambda box: _draw_gaps(sheet, box, parts),
+            "The most frequent answers": lambda box: _draw_answers(sheet, box, parts),
+        }
+        top = sheet.room.top
+        for heading, height in heights.items():
+            sheet.lines(sheet.room.left, top, [heading], _HEADING)
+            box = Box(sheet.room.left, top - _SECTION - height, sheet.room.right, top - _SECTION)
+            drawers[heading](box)
+            top = box.bottom - _APART
+        return sheet, _alt(parts)
+
+    def _parts(self, view: View, wanted: Sequence[str]) -> Parts:
+        analysis = view.outcome.analysis
+        found = analysis.exploration or explore(
+            view.outcome.table, analysis.dataset, analysis.features
+        )
+        names = [*view.find(wanted), *view.features, *(n.column for n in found.numbers)]
+        told = {number.column: number for number in found.numbers}
+        shown = [name for name in dict.fromkeys(names) if name in told][: self.most]
+        pairs = [r for r in found.relations if r.kind == "numbers"]
+        tied = [name for r in pairs for name in (r.one, r.other)] or shown
+        ties = tuple(dict.fromkeys((*tied, *shown)))[:_TIES]
+        return Parts(view, found, tuple(told[n] for n in shown), ties if len(ties) > 1 else ())
+
+
+def _draw_spread(sheet: Sheet, box: Box, parts: Parts, drawn: np.ndarray) -> None:
+    width = (box.width + _GAP) / _ACROSS
+    for place, number in enumerate(parts.numbers):
+        left = box.left + place % _ACROSS * width
+        top = box.top - place // _ACROSS * _PANEL
+        _draw_panel(
+            sheet, Box(left, top - _PANEL, left + width - _GAP, top), parts.view, (number, drawn)
+        )
+
+
+def _draw_panel(sheet: Sheet, box: Box, view: View, what: tuple[NumberColumn, np.ndarray]) -> None:
+    """One column: its name, the hill with its median, figures below."""
+    number, drawn = what
+    axis = column_axis(view, number.column)
+    name = TICK.but(colour=INK)
+    sheet.lines(box.left, box.top, [fitted(sentence(spoken(number.column)), name, box.width)], name)
+    bottom = box.top - 2 * line_height(TICK) - 12 - _HILL
+    hill = Box(box.left, bottom, box.right, bottom + _HILL)
+    sheet.bar(Box(hill.left, bottom - 1, hill.right, bottom + 1), FAINT, layer=2)
+    draw_hill(sheet, hill, axis, (axis.values[drawn], ABOVE))
+    median = quantity(number.p50, number.column)
+    half = measured(median, TICK) / 2
+    x = hill.left + float(axis.at(np.array(number.p50))) * hill.width
+    inside = min(max(x, hill.left + half), hill.right - half)
+    sheet.write(inside, hill.top + 4, median, TICK.but(across="center", colour=INK))
+    for at, text in marks_that_fit(axis, number.column, hill.width):
+        x = hill.left + at * hill.width
+        sheet.write(x, bottom - line_height(TICK) - 2, text, TICK.but(across="center"))
+
+
+def _draw_ties(sheet: Sheet, box: Box, parts: Parts, drawn: np.ndarray) -> None:
+    values = [parts.view.values(column)[drawn] for column in parts.ties]
+    draw_triangle(sheet, box, parts.ties, rank_correlations(values))
+
+
+def _draw_gaps(sheet: Sheet, box: Box, parts: Parts) -> None:
+    if not parts.gaps:
+        text = "Nothing is missing in these columns."
+        sheet.lines(box.left, box.top, [text], TICK)
+        return
+    for place, gap in enumerate(parts.gaps):
+        middle = box.top - (place + 0.5) * _LINE
+        kind = TICK.but(colour=INK, up="center_baseline")
+        name = fitted(sentence(spoken(gap.column)), kind, _NAMES - 20)
+        sheet.write(box.left, middle, name, kind)
+        left, right = box.left + _NAMES, box.right - 260
+        sheet.bar(Box(left, middle - 13, right, middle + 13), FAINT)
+        end = left + max(4.0, gap.share * (right - left))
+        sheet.bar(Box(left, middle - 13, end, middle + 13), BELOW, layer=6)
+        text = f"{gap.count:,} ({percent(gap.share)})"
+        sheet.write(right + 16, middle, text, kind)
+
+
+def _draw_answers(sheet: Sheet, box: Box, parts: Parts) -> None:
+    for place, category in enumerate(parts.answers):
+        top = box.top - place * _ANSWER_ROW
+        kind = TICK.but(colour=INK)
+        name = fitted(sentence(spoken(category.column)), kind, _NAMES - 20)
+        sheet.lines(box.left, top, [name], kind)
+        left, width = box.left + _NAMES, box.width - _NAMES
+        sheet.bar(Box(left, top - 32, box.right, top - 8), FAINT)
+        for answer, shade in zip(category.top, _SHADES, strict=False):
+            end = left + answer.share * width
+            sheet.bar(Box(left, top - 32, end - 2, top - 8), shade, layer=6)
+            left = end
+        told = [f"{a.answer}: {percent(a.share)}" for a in category.top[: len(_SHADES)]]
+        text = fitted(" · ".join(told), TICK, width)
+        sheet.lines(box.left + _NAMES, top - 36, [text], TICK)
+
+
+def _title(found: Exploration) -> str:
+    if found.findings:
+        return found.findings[0].said.removesuffix(".")
+    return f"{count(found.rows, 'customer')} at a glance"
+
+
+def _subtitle(found: Exploration) -> str:
+    everyone = count(found.rows, "customer")
+    return f"{everyone}, from a sample of {found.looked_at:,}" if found.sampled else everyone
+
+
+def _caption(parts: Parts) -> str:
+    logs = [spoken(n.column) for n in parts.numbers if column_axis(parts.view, n.column).bend]
+    scale = f"Log scale: {listed(logs, 6)}. " if logs else ""
+    ties = "Table: rank correlations; blue rises together, orange one falls. " if parts.ties else ""
+    return f"Marks are medians. {scale}{ties}".strip()
+
+
+def _alt(parts: Parts) -> str:
+    found = parts.found
+    said = [f"Overview of {count(found.rows, 'customer')}.", *(f.said for f in found.findings)]
+    for number in parts.numbers:
+        low, middle, high = (
+            quantity(value, number.column) for value in (number.p25, number.p50, number.p75)
+        )
+        said.append(
+            f"{sentence(spoken(number.column))}: median {middle}, middle half {low} to {high}."
+        )
+    for gap in parts.gaps:
+        said.append(
+            f"{sentence(spoken(gap.column))}: {gap.count:,} missing ({percent(gap.share)})."
+        )
+    for category in parts.answers:
+        told = [f"{a.answer}: {percent(a.share)}" for a in category.top[:3]]
+        said.append(f"{sentence(spoken(category.column))}: {', '.join(told)}.")
+    return abridged(said, 1_900)
+
+
+CHARTS.add(Explore())

@@ -1,0 +1,93 @@
+"""Small multiples: one panel a feature in bands of three, one row a segment, names on the left."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from segmentation.canvas import TICK, Sheet, line_height, measured, wrapped
+from segmentation.labelling import Box
+from segmentation.palette import INK
+from segmentation.phrasing import quantity, sentence, spoken
+from segmentation.plane import Axis
+from segmentation.results import Segment
+from segmentation.signposts import nameplate
+
+GAP = 34
+_NAMES = {1: 460, 2: 420, 3: 370}  # pixels for the names beside so many panels
+_HEADING = TICK.but(colour=INK, bold=True)
+_EVERYONE = TICK.but(up="center_baseline")
+
+
+@dataclass(frozen=True)
+class Panels:
+    """How the panels of some columns stand on a card; row: pixels for one segment; foot: pixels
+    below the rows of a band."""
+
+    columns: tuple[str, ...]
+    segments: Sequence[Segment]
+    row: float
+    foot: float = 0.0
+
+    @property
+    def bands(self) -> list[Sequence[str]]:
+        """The columns in rows of panels, at most three beside each other, evenly filled."""
+        rows = -(-len(self.columns) // 3)
+        width = -(-len(self.columns) // rows)
+        return [self.columns[i : i + width] for i in range(0, len(self.columns), width)]
+
+    @property
+    def width(self) -> float:
+        """Of one panel."""
+        panels = len(self.bands[0])
+        return (Sheet.inner_width() - _NAMES[panels]) / panels - GAP
+
+    @property
+    def _head(self) -> float:
+        lines = max(len(_heading(c, self.width)) for c in self.columns)
+        return lines * line_height(_HEADING) + 12
+
+    @property
+    def _height(self) -> float:
+        return self._head + (len(self.segments) + 1) * self.row + self.foot
+
+    @property
+    def body(self) -> float:
+        """The height of all bands."""
+        return len(self.bands) * (self._height + GAP) - GAP
+
+    def put_up(self, sheet: Sheet, stressed: int | None) -> Iterator[tuple[str, Box]]:
+        """Draw headings and names; each column, and the box of its rows, that of everyone first."""
+        for place, band in enumerate(self.bands):
+            top = sheet.room.top - place * (self._height + GAP) - self._head
+            bottom = top - (len(self.segments) + 1) * self.row
+            lefts = [sheet.room.right - (len(self.bands[0]) - i) * (self.width + GAP) + GAP
+                     for i in range(len(band))]  # fmt: skip
+            self._put_names(sheet, top, (lefts[0] - GAP - sheet.room.left, stressed))
+            for column, left in zip(band, lefts, strict=True):
+                lines = _heading(column, self.width)
+                sheet.lines(left, top + 8 + len(lines) * line_height(_HEADING), lines, _HEADING)
+                yield column, Box(left, bottom, left + self.width, top)
+
+    def _put_names(self, sheet: Sheet, top: float, how: tuple[float, int | None]) -> None:
+        width, stressed = how
+        sheet.write(sheet.room.left + 54, top - 0.5 * self.row, "All customers", _EVERYONE)
+        for place, segment in enumerate(self.segments, start=1):
+            at = sheet.room.left, top - (place + 0.5) * self.row
+            nameplate(sheet, segment, at, width, stressed)
+
+
+def _heading(column: str, width: float) -> list[str]:
+    return wrapped(sentence(spoken(column)), _HEADING, width, 3)
+
+
+def marks_that_fit(axis: Axis, column: str, width: float) -> list[tuple[float, str]]:
+    """Figures with their unit along an axis of this many pixels, none touching the next one and
+    none beyond its ends: where they lie from 0 to 1, and their text."""
+    told = [(at, quantity(value, column)) for at, value in axis.rounds(4)]
+    kept: list[tuple[float, str]] = []
+    free = 0.0
+    for at, text in told:
+        half = measured(text, TICK) / 2
+        if at * width - half >= free and at * width + half <= width:
+            kept.append((at, text))
+            free = at * width + half + 16
+    return kept
