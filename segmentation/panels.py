@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from segmentation.canvas import TICK, Sheet, line_height, measured, wrapped
 from segmentation.labelling import Box
 from segmentation.palette import INK
-from segmentation.phrasing import quantity, sentence, spoken
+from segmentation.phrasing import figure, quantity, sentence, spoken
 from segmentation.plane import Axis
 from segmentation.results import Segment
 from segmentation.signposts import nameplate
@@ -80,12 +80,19 @@ def _heading(column: str, width: float) -> list[str]:
 
 
 def marks_that_fit(axis: Axis, column: str, width: float) -> list[tuple[float, str]]:
-    """Figures with their unit along an axis of this many pixels, none touching the next one and
-    none beyond its ends: where they lie from 0 to 1, and their text."""
-    told = [(at, quantity(value, column)) for at, value in axis.rounds(4)]
+    """Figures along an axis of this many pixels, none touching the next one and none beyond its
+    ends: where they lie from 0 to 1, and their text. They carry their unit where that leaves
+    room for as many."""
+    values = axis.rounds(4)
+    bare = _apart([(at, figure(value)) for at, value in values], width)
+    full = _apart([(at, quantity(value, column)) for at, value in values], width)
+    return full if len(full) >= min(len(bare), 3) else bare
+
+
+def _apart(marks: Sequence[tuple[float, str]], width: float) -> list[tuple[float, str]]:
     kept: list[tuple[float, str]] = []
     free = 0.0
-    for at, text in told:
+    for at, text in marks:
         half = measured(text, TICK) / 2
         if at * width - half >= free and at * width + half <= width:
             kept.append((at, text))

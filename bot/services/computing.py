@@ -17,7 +17,7 @@ ANSWER_CHARTS = ("scatter", "bars")
 # Written by `analyze --out`.
 ALL_CHARTS = (
     "scatter", "bars", "3d", "sizes", "heatmap", "elbow", "radar", "silhouette", "money",
-    "distributions", "parallel", "correlation", "explore",
+    "distributions", "parallel", "correlation", "dendrogram", "explore",
 )  # fmt: skip
 # Those of them that the slides of `analyze --out` show.
 SLIDE_CHARTS = ("scatter", "bars", "3d", "sizes", "heatmap", "elbow", "money")

@@ -70,6 +70,7 @@ CHART_MENU = (
     MenuItem("Who brings the money", "chart money"),
     MenuItem("Spread within segments", "chart distributions"),
     MenuItem("Profiles as lines", "chart parallel"),
+    MenuItem("Which segments are alike", "chart dendrogram"),
     MenuItem("What rises and falls together", "chart correlation"),
     MenuItem("The file at a glance", "chart explore"),
     MenuItem("How well customers fit their segments", "chart silhouette"),

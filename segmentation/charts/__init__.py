@@ -2,6 +2,7 @@
 
 from segmentation.charts import bars as bars
 from segmentation.charts import correlation as correlation
+from segmentation.charts import dendrogram as dendrogram
 from segmentation.charts import distributions as distributions
 from segmentation.charts import explore as explore
 from segmentation.charts import heatmap as heatmap

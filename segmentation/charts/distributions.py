@@ -58,7 +58,7 @@ class Distributions:
                 mine = axis.values[drawn[view.labels[drawn] == segment.number]]
                 how = column, mine, colour_of(segment.number, options.segment)
                 _draw_row(sheet, Box(box.left, top - _ROW, box.right, top), axis, how)
-        return sheet, _alt(view, columns)
+        return sheet, _alt(view, columns, len(drawn))
 
 
 def _draw_scale(sheet: Sheet, box: Box, axis: Axis, column: str) -> None:
@@ -115,9 +115,9 @@ def _caption(view: View, columns: Sequence[str]) -> str:
     return view.left_out(columns) + scale + view.caution
 
 
-def _alt(view: View, columns: Sequence[str]) -> str:
+def _alt(view: View, columns: Sequence[str], drawn: int) -> str:
     everyone = [f"{spoken(c)} {quantity(float(np.nanmedian(view.values(c))), c)}" for c in columns]
-    said = [f"Hills of the spread of {view.kinds}. Medians of all customers: "
+    said = [f"Hills of the spread of {view.shown(drawn)} in {view.kinds}. Medians of all customers: "
             f"{', '.join(everyone)}."]  # fmt: skip
     medians = {c: _medians(view, c) for c in columns}
     for segment in view.segments:

@@ -1,6 +1,9 @@
 """No word on a card lies over another or leaves the card."""
 
+from dataclasses import replace
+
 import numpy as np
+import pandas as pd
 import pytest
 from card_words import collisions, outside, words
 from outcomes import NASTY_FEATURES, NASTY_NAMES, blobs, outcome_of
@@ -8,7 +11,8 @@ from outcomes import NASTY_FEATURES, NASTY_NAMES, blobs, outcome_of
 import segmentation.charts  # noqa: F401  (fills the registry)
 from segmentation.canvas import CAPTION, LABEL, Sheet
 from segmentation.chart import CHARTS, ChartOptions
-from segmentation.results import Outcome
+from segmentation.exploring import explore
+from segmentation.results import Column, Outcome
 
 
 def assert_words_stand_apart(outcome: Outcome, name: str, options: ChartOptions) -> None:
@@ -42,6 +46,74 @@ def test_words_stand_apart_when_the_segments_lie_on_one_spot(name: str) -> None:
     labels = np.arange(len(outcome.labels)) % 8 + 1
     mixed = outcome_of(outcome.table, labels, NASTY_NAMES)
     assert_words_stand_apart(mixed, name, ChartOptions())
+
+
+def of_twenty_features() -> Outcome:
+    """Twenty columns with long names: amounts with heavy tails, changes below zero, counts."""
+    rng = np.random.default_rng(3)
+    labels = np.repeat(np.arange(1, 6), 40)
+    columns = {}
+    for at in range(20):
+        name = f"{NASTY_FEATURES[at % 10]} {at}"
+        base = rng.normal(0, 1, 200) + (labels == at % 5 + 1) * 2
+        columns[name] = (np.exp(2 * base) * 1_000, base * 40 - 20, np.floor(np.exp(base)))[at % 3]
+    return outcome_of(pd.DataFrame(columns), labels, NASTY_NAMES)
+
+
+def with_noise_and_far_outliers() -> Outcome:
+    """Customers in no segment, a few of them a thousand times beyond all others."""
+    outcome = blobs(6, ("Spend (k$)", "Change of balance", "Age"), NASTY_NAMES)
+    table = outcome.table.copy()
+    table["Change of balance"] -= 60
+    table.iloc[::60] *= 1_000
+    labels = outcome.labels.copy()
+    labels[::5] = 0
+    return outcome_of(table, labels, NASTY_NAMES)
+
+
+def with_answers_and_gaps() -> Outcome:
+    """What an exploration draws: gaps in several columns, answers as long as sentences."""
+    outcome = of_twenty_features()
+    table = outcome.table.copy()
+    answers = pd.Series(np.arange(200) % 7).map(lambda at: NASTY_NAMES[at])
+    gaps = {name: np.where(np.arange(200) % 9 == at, np.nan, table[name])
+            for at, name in enumerate(table.columns[:4])}  # fmt: skip
+    seen = table.assign(**gaps, **{"Stated reason for leaving": answers.astype("category")})
+    columns = tuple(
+        Column(str(c), "label" if c not in table else "feature", int(seen[c].isna().sum()), "")
+        for c in seen
+    )
+    dataset = replace(outcome.analysis.dataset, columns=columns)
+    found = explore(seen, dataset, outcome.analysis.features)
+    told = replace(outcome.analysis, dataset=dataset, exploration=found)
+    return replace(outcome, analysis=told, table=outcome.table)
+
+
+HARD = {
+    "twenty features": of_twenty_features,
+    "noise and far outliers": with_noise_and_far_outliers,
+    "answers and gaps": with_answers_and_gaps,
+}
+
+
+@pytest.mark.parametrize("name", CHARTS.names())
+@pytest.mark.parametrize("case", HARD)
+def test_words_stand_apart_in_hard_cases(case: str, name: str) -> None:
+    """Heavy tails, figures below zero, noise, gaps, twenty columns with long names."""
+    assert_words_stand_apart(HARD[case](), name, ChartOptions())
+
+
+@pytest.mark.parametrize("name", CHARTS.names())
+def test_a_large_file_is_drawn_from_a_sample_that_keeps_small_segments(name: str) -> None:
+    """Sixty thousand customers, twelve of them in a segment of their own."""
+    outcome = blobs(3, ("Spend (k$)", "Visits", "Age"), per_segment=20_000)
+    labels = outcome.labels.copy()
+    labels[-12:] = 4
+    large = outcome_of(outcome.table, labels)
+    assert_words_stand_apart(large, name, ChartOptions())
+    drawn = {"scatter", "3d", "silhouette", "distributions", "dendrogram"}
+    if name in drawn:
+        assert "a sample of" in CHARTS.get(name).draw(large, ChartOptions()).alt
 
 
 def test_the_layout_check_sees_words_over_each_other() -> None:
