@@ -117,8 +117,8 @@ def _caption(view: View, columns: Sequence[str]) -> str:
 
 def _alt(view: View, columns: Sequence[str], drawn: int) -> str:
     everyone = [f"{spoken(c)} {quantity(float(np.nanmedian(view.values(c))), c)}" for c in columns]
-    said = [f"Hills of the spread of {view.shown(drawn)} in {view.kinds}. Medians of all customers: "
-            f"{', '.join(everyone)}."]  # fmt: skip
+    who = f"{view.shown(drawn)} in {view.kinds}"
+    said = [f"Hills of the spread of {who}. Medians of all customers: {', '.join(everyone)}."]
     medians = {c: _medians(view, c) for c in columns}
     for segment in view.segments:
         mine = [
