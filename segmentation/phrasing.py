@@ -11,7 +11,7 @@ _WORDS = (
     "twelve",
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
-_YEAR = re.compile(r"\b(year|yr|jahr|annee)\b")
+_YEAR = re.compile(r"^(year|yr|jahr|annee)\b|\b(birth|geburts|naissance)[a-z]* ?(year|jahr)?$")
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 

@@ -21,6 +21,7 @@ from segmentation.results import Segment
 KEY_WIDTH = 334  # pixels that a list of names beside the map takes
 _NAME = LABEL.but(bold=True, halo=True)
 _NAME_WIDTH = 300
+_FEW, _KEY_ROW = 7, 2 * line_height(LABEL) + 16
 _LIST_ROW = line_height(LABEL) + 16
 
 
@@ -53,6 +54,11 @@ def name_list(
         sheet.badge(left + 20, middle, segment.number, colour_of(segment.number, stressed))
         name = fitted(segment.name, LABEL, width - 80)
         sheet.write(left + 56, middle, name, LABEL.but(up="center_baseline"))
+
+
+def body_for(segments: Sequence[Segment], least: float = 590.0) -> float:
+    """Pixels for a map beside which the names of all segments have room, two lines each."""
+    return max(least, len(segments) * _KEY_ROW if len(segments) > _FEW else 0.0)
 
 
 def name_list_height(segments: Sequence[Segment]) -> float:

@@ -1,5 +1,6 @@
 """What pictures read from an outcome: columns of numbers, means, a fair sample of customers."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +14,7 @@ from segmentation.results import Outcome, Segment
 
 _PRIVATE = frozenset({"id", "pii"})
 STANDS_OUT = 0.8  # standard deviations; a large effect after Cohen (1988)
+_BETWEEN = re.compile(r"\s+(?:(?:vs\.?|versus|and|by|against|x|×)\s+)?", re.IGNORECASE)
 _AT_LEAST = 20  # of each segment in a sample, so that no small one disappears
 
 
@@ -58,15 +60,26 @@ class View:
 
     def find(self, names: Sequence[str]) -> tuple[str, ...]:
         """The columns that these names mean, in any case; a part of a name is enough if it fits
-        one column only. Raises UnknownFeature."""
-        return tuple(self._find(name) for name in names)
+        one column only. `age spending` and `age vs spending` mean two. Raises UnknownFeature."""
+        return tuple(column for name in names for column in self._several(name))
 
-    def _find(self, name: str) -> str:
+    def _several(self, name: str) -> tuple[str, ...]:
+        one = self._find(name)
+        if one is not None:
+            return (one,)
+        words = [word for word in _BETWEEN.split(name.strip()) if word]
+        for cut in range(len(words) - 1, 0, -1):
+            first = self._find(" ".join(words[:cut]))
+            if first is not None:
+                return (first, *self._several(" ".join(words[cut:])))
+        raise UnknownFeature(name, self.columns)
+
+    def _find(self, name: str) -> str | None:
         wanted = name.strip().casefold()
         exact = [c for c in self.columns if c.casefold() == wanted]
         partial = [c for c in self.columns if wanted and wanted in c.casefold()]
         if not exact and len(partial) != 1:
-            raise UnknownFeature(name, self.columns)
+            return None
         return (exact or partial)[0]
 
     def values(self, column: str) -> np.ndarray:
@@ -143,6 +156,11 @@ class View:
         """`200 customers` or `a sample of 5,000 of 1,000,000 customers`."""
         everyone = count(self.rows, "customer")
         return everyone if drawn >= self.rows else f"a sample of {drawn:,} of {everyone}"
+
+    def unplaced(self, how: str) -> str:
+        """`56 customers in no segment: not drawn.`, empty where everyone is in one."""
+        noise = self.outcome.analysis.noise
+        return f"{count(noise, 'customer')} in no segment: {how}." if noise else ""
 
     @cached_property
     def kinds(self) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -10,9 +11,9 @@ from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import FAINT, INK, MUTED, NOISE, PALE
 from segmentation.panels import Panels, marks_that_fit
-from segmentation.phrasing import abridged, quantity, spoken
-from segmentation.plane import Axis, column_axis
-from segmentation.results import Outcome
+from segmentation.phrasing import abridged, listed, quantity, spoken
+from segmentation.plane import Axis, axis
+from segmentation.results import Outcome, Segment
 from segmentation.ridges import draw_hill
 from segmentation.signposts import colour_of
 from segmentation.view import View
@@ -45,20 +46,51 @@ class Distributions:
         columns = view.chosen(options.axes, most)
         drawn = view.sample(self.rows)
         panels = Panels(columns, view.segments, _ROW, foot=line_height(TICK) + 10)
-        title = _title(view, columns, options.segment)
-        caption = _caption(view, columns)
-        sheet = Sheet(title, _subtitle(view, len(drawn)), caption, body=panels.body)
+        spread = Spread.of(view, columns, drawn)
+        title = _title(spread, options.segment)
+        sheet = Sheet(title, _subtitle(view, len(drawn)), _caption(spread), body=panels.body)
         for column, box in panels.put_up(sheet, options.segment):
-            axis = column_axis(view, column)
-            _draw_scale(sheet, box, axis, column)
+            along = spread.axes[column]
+            _draw_scale(sheet, box, along, column)
             everyone = Box(box.left, box.top - _ROW, box.right, box.top)
-            _draw_row(sheet, everyone, axis, (column, axis.values[drawn], NOISE))
+            _draw_row(sheet, everyone, along, (column, along.values, NOISE))
             for place, segment in enumerate(view.segments, start=1):
                 top = box.top - place * _ROW
-                mine = axis.values[drawn[view.labels[drawn] == segment.number]]
-                how = column, mine, colour_of(segment.number, options.segment)
-                _draw_row(sheet, Box(box.left, top - _ROW, box.right, top), axis, how)
-        return sheet, _alt(view, columns, len(drawn))
+                colour = colour_of(segment.number, options.segment)
+                how = column, spread.of_segment(column, segment), colour
+                _draw_row(sheet, Box(box.left, top - _ROW, box.right, top), along, how)
+        return sheet, _alt(spread)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """The customers that are drawn: the axes hold their figures, labels (m,) their segments."""
+
+    view: View
+    axes: dict[str, Axis]
+    labels: np.ndarray
+
+    @classmethod
+    def of(cls, view: View, columns: Sequence[str], drawn: np.ndarray) -> "Spread":
+        axes = {column: axis(column, view.values(column)[drawn]) for column in columns}
+        return cls(view, axes, view.labels[drawn])
+
+    def of_segment(self, column: str, segment: Segment) -> np.ndarray:
+        mine: np.ndarray = self.axes[column].values[self.labels == segment.number]
+        return mine
+
+    @cached_property
+    def medians(self) -> dict[tuple[str, int], float]:
+        """(column, segment) -> median, where any figure is known."""
+        pairs = ((c, s, self.of_segment(c, s)) for c in self.axes for s in self.view.segments)
+        return {
+            (c, s.number): float(np.nanmedian(mine))
+            for c, s, mine in pairs
+            if np.isfinite(mine).any()
+        }
+
+    def overall(self, column: str) -> float:
+        return float(np.nanmedian(self.axes[column].values))
 
 
 def _draw_scale(sheet: Sheet, box: Box, axis: Axis, column: str) -> None:
@@ -86,22 +118,16 @@ def _draw_row(sheet: Sheet, box: Box, axis: Axis, how: tuple[str, np.ndarray, st
     sheet.write(inside, hill.top + 5, text, kind)
 
 
-def _medians(view: View, column: str) -> dict[int, float]:
-    values = view.values(column)
-    return {
-        s.number: float(np.nanmedian(mine))
-        for s in view.segments
-        if np.isfinite(mine := values[view.labels == s.number]).any()
-    }
-
-
-def _title(view: View, columns: Sequence[str], stressed: int | None) -> str:
-    """The median that lies furthest from the median of all."""
-    chosen = [s for s in view.segments if stressed in (None, s.number)]
-    pairs = [(s, c) for c in columns for s in chosen if s.number in _medians(view, c)]
+def _title(spread: Spread, stressed: int | None) -> str:
+    """The median of the segment and feature that lie furthest from the average."""
+    view = spread.view
+    named = {s.number: s for s in view.segments if stressed in (None, s.number)}
+    pairs = [(named[number], column) for column, number in spread.medians if number in named]
+    if not pairs:
+        return f"How {view.kinds} are spread"
     segment, column = max(pairs, key=lambda pair: abs(view.effect(*pair)))
-    mine = quantity(_medians(view, column)[segment.number], column)
-    everyone = quantity(float(np.nanmedian(view.values(column))), column)
+    mine = quantity(spread.medians[column, segment.number], column)
+    everyone = quantity(spread.overall(column), column)
     return f"{segment.name}: median {spoken(column)} {mine}, all customers {everyone}"
 
 
@@ -109,22 +135,28 @@ def _subtitle(view: View, drawn: int) -> str:
     return f"Where {view.shown(drawn)} lie; the mark is the median: half are above it"
 
 
-def _caption(view: View, columns: Sequence[str]) -> str:
-    logs = [spoken(c) for c in columns if column_axis(view, c).bend]
-    scale = f"Log scale: {', '.join(logs)}. " if logs else ""
-    return view.left_out(columns) + scale + view.caution
+def _caption(spread: Spread) -> str:
+    view = spread.view
+    logs = [spoken(column) for column, along in spread.axes.items() if along.bend]
+    notes = (
+        view.left_out(tuple(spread.axes)),
+        f"Log scale: {listed(logs, 8)}." if logs else "",
+        view.unplaced("only in the top row"),
+        view.caution,
+    )
+    return " ".join(note.strip() for note in notes if note)
 
 
-def _alt(view: View, columns: Sequence[str], drawn: int) -> str:
-    everyone = [f"{spoken(c)} {quantity(float(np.nanmedian(view.values(c))), c)}" for c in columns]
-    who = f"{view.shown(drawn)} in {view.kinds}"
+def _alt(spread: Spread) -> str:
+    view, columns = spread.view, tuple(spread.axes)
+    everyone = [f"{spoken(c)} {quantity(spread.overall(c), c)}" for c in columns]
+    who = f"{view.shown(len(spread.labels))} in {view.kinds}"
     said = [f"Hills of the spread of {who}. Medians of all customers: {', '.join(everyone)}."]
-    medians = {c: _medians(view, c) for c in columns}
     for segment in view.segments:
         mine = [
-            f"{spoken(c)} {quantity(medians[c][segment.number], c)}"
+            f"{spoken(c)} {quantity(spread.medians[c, segment.number], c)}"
             for c in columns
-            if segment.number in medians[c]
+            if (c, segment.number) in spread.medians
         ]
         said.append(f"Segment {segment.number}, {segment.name}: median {', '.join(mine)}.")
     return abridged(said, 1_900)

@@ -13,7 +13,7 @@ from segmentation.labelling import Box
 from segmentation.palette import ABOVE, BELOW, FAINT, INK
 from segmentation.panels import marks_that_fit
 from segmentation.phrasing import abridged, count, listed, percent, quantity, sentence, spoken
-from segmentation.plane import column_axis
+from segmentation.plane import axis
 from segmentation.results import Outcome
 from segmentation.ridges import draw_hill
 from segmentation.triangle import draw_triangle, triangle_height
@@ -25,6 +25,7 @@ _TIES, _TIE_ROW = 7, 54.0
 _LINES, _LINE = 5, 48.0
 _ANSWERS, _ANSWER_ROW = 4, 84.0
 _NAMES = 400.0
+_DRAWN = 10_000
 _HEADING = LABEL.but(bold=True)
 _SHADES = ("#3F7FBF", "#7FB0DE", "#BBD5EE")
 
@@ -68,7 +69,7 @@ class Explore:
     name: str = "explore"
     title: str = "The file at a glance"
     most: int = 6
-    rows: int = 10_000
+    rows: int = _DRAWN
 
     def unfit(self, outcome: Outcome) -> str | None:
         return None if View(outcome).columns else "There is no column of numbers to show."
@@ -126,19 +127,19 @@ def _draw_spread(sheet: Sheet, box: Box, parts: Parts, drawn: np.ndarray) -> Non
 def _draw_panel(sheet: Sheet, box: Box, view: View, what: tuple[NumberColumn, np.ndarray]) -> None:
     """One column: its name, the hill with its median, figures below."""
     number, drawn = what
-    axis = column_axis(view, number.column)
+    along = axis(number.column, view.values(number.column)[drawn])
     name = TICK.but(colour=INK)
     sheet.lines(box.left, box.top, [fitted(sentence(spoken(number.column)), name, box.width)], name)
     bottom = box.top - 2 * line_height(TICK) - 12 - _HILL
     hill = Box(box.left, bottom, box.right, bottom + _HILL)
     sheet.bar(Box(hill.left, bottom - 1, hill.right, bottom + 1), FAINT, layer=2)
-    draw_hill(sheet, hill, axis, (axis.values[drawn], ABOVE))
+    draw_hill(sheet, hill, along, (along.values, ABOVE))
     median = quantity(number.p50, number.column)
     half = measured(median, TICK) / 2
-    x = hill.left + float(axis.at(np.array(number.p50))) * hill.width
+    x = hill.left + float(along.at(np.array(number.p50))) * hill.width
     inside = min(max(x, hill.left + half), hill.right - half)
     sheet.write(inside, hill.top + 4, median, TICK.but(across="center", colour=INK))
-    for at, text in marks_that_fit(axis, number.column, hill.width):
+    for at, text in marks_that_fit(along, number.column, hill.width):
         x = hill.left + at * hill.width
         sheet.write(x, bottom - line_height(TICK) - 2, text, TICK.but(across="center"))
 
@@ -195,7 +196,10 @@ def _subtitle(found: Exploration) -> str:
 
 
 def _caption(parts: Parts) -> str:
-    logs = [spoken(n.column) for n in parts.numbers if column_axis(parts.view, n.column).bend]
+    view = parts.view
+    drawn = view.sample(_DRAWN)
+    axes = [axis(n.column, view.values(n.column)[drawn]) for n in parts.numbers]
+    logs = [spoken(along.column) for along in axes if along.bend]
     scale = f"Log scale: {listed(logs, 6)}. " if logs else ""
     ties = "Table: rank correlations; blue rises together, orange one falls. " if parts.ties else ""
     return f"Marks are medians. {scale}{ties}".strip()

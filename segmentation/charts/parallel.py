@@ -11,8 +11,8 @@ from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box, spread_out
 from segmentation.palette import INK, PAPER, RULE
 from segmentation.panels import marks_that_fit
-from segmentation.phrasing import abridged, quantity, sentence, spoken
-from segmentation.plane import Axis, column_axis
+from segmentation.phrasing import abridged, listed, quantity, sentence, spoken
+from segmentation.plane import Axis, axis
 from segmentation.results import Outcome, Segment
 from segmentation.signposts import colour_of, name_list, name_list_height
 from segmentation.view import View
@@ -37,11 +37,13 @@ class Lane:
 
 @dataclass(frozen=True)
 class Parallel:
-    """Parallel coordinates, turned upright so that long names have room; most: features."""
+    """Parallel coordinates, turned upright so that long names have room; most: features; rows:
+    customers whose medians are taken."""
 
     name: str = "parallel"
     title: str = "Profiles as lines"
     most: int = 8
+    rows: int = 20_000
 
     def unfit(self, outcome: Outcome) -> str | None:
         if len(View(outcome).features) > 1:
@@ -57,9 +59,11 @@ class Parallel:
         view = View(outcome).stressing(options.segment)
         columns = view.chosen(options.axes, self.most)
         columns = columns if len(columns) > 1 else view.most_telling(self.most)
+        drawn = view.sample(self.rows)
+        axes = [axis(column, view.values(column)[drawn]) for column in columns]
         body = _HEAD + len(columns) * _ROW + name_list_height(view.segments) + 16
-        sheet = Sheet(_title(view), _subtitle(view), _caption(view, columns), body=body)
-        lanes = _lanes(view, columns, sheet.room)
+        sheet = Sheet(_title(view), _subtitle(view, len(drawn)), _caption(view, axes), body=body)
+        lanes = _lanes(view, axes, (view.labels[drawn], sheet.room))
         for lane in lanes:
             _draw_lane(sheet, lane)
         order = sorted(view.segments, key=lambda s: s.number == options.segment)
@@ -70,14 +74,14 @@ class Parallel:
         return sheet, _alt(view, lanes)
 
 
-def _lanes(view: View, columns: Sequence[str], room: Box) -> list[Lane]:
+def _lanes(view: View, axes: Sequence[Axis], where: tuple[np.ndarray, Box]) -> list[Lane]:
+    labels, room = where
     lanes = []
-    for place, column in enumerate(columns):
+    for place, along in enumerate(axes):
         top = room.top - _HEAD - place * _ROW
         box = Box(room.left + _NAMES, top - _ROW, room.right - 24, top)
-        axis = column_axis(view, column)
-        quartiles = [_quartiles(axis.values[view.labels == s.number]) for s in view.segments]
-        lanes.append(Lane(column, axis, box, np.array(quartiles)))
+        quartiles = [_quartiles(along.values[labels == s.number]) for s in view.segments]
+        lanes.append(Lane(along.column, along, box, np.array(quartiles)))
     return lanes
 
 
@@ -139,15 +143,21 @@ def _title(view: View) -> str:
     return f"The profiles of {view.kinds} as lines"
 
 
-def _subtitle(view: View) -> str:
+def _subtitle(view: View, drawn: int) -> str:
     band = len(view.segments) <= _MOST_BANDS
-    return "Dots are medians" + ("; the bands hold the middle half of each" if band else "")
+    dots = "Dots are medians" + (f" of {view.shown(drawn)}" if drawn < view.rows else "")
+    return dots + ("; the bands hold the middle half of each" if band else "")
 
 
-def _caption(view: View, columns: Sequence[str]) -> str:
-    logs = [spoken(c) for c in columns if column_axis(view, c).bend]
-    scale = f"Log scale: {', '.join(logs)}. " if logs else ""
-    return view.left_out(columns) + scale + view.caution
+def _caption(view: View, axes: Sequence[Axis]) -> str:
+    logs = [spoken(along.column) for along in axes if along.bend]
+    notes = (
+        view.left_out([along.column for along in axes]),
+        f"Log scale: {listed(logs, 8)}." if logs else "",
+        view.unplaced("not drawn"),
+        view.caution,
+    )
+    return " ".join(note.strip() for note in notes if note)
 
 
 def _alt(view: View, lanes: Sequence[Lane]) -> str:

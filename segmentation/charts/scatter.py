@@ -21,10 +21,10 @@ from segmentation.plane import (
     projected_is_clearer,
 )
 from segmentation.results import Outcome
-from segmentation.signposts import KEY_WIDTH, Signposts, colour_of, on
+from segmentation.signposts import KEY_WIDTH, Signposts, body_for, colour_of, on
 from segmentation.view import View
 
-PROJECTION = "projection"
+PROJECTION = {"projection", "pca"}
 _FOR_A_CLOUD, _DEVIATIONS = 12, 1.8
 
 
@@ -70,13 +70,15 @@ class Scatter:
         drawn = view.sample(self.most)
         known = np.isfinite(x.values[drawn]) & np.isfinite(y.values[drawn])
         plot = Plot(view, x, y, drawn[known], options.segment)
-        sheet = Sheet(_title(plot), _subtitle(plot, len(drawn)), _caption(plot))
+        body = body_for(view.segments)
+        sheet = Sheet(_title(plot), _subtitle(plot, len(drawn)), _caption(plot), body=body)
         _draw(sheet, plot)
         return sheet, _alt(plot)
 
 
 def _axes(view: View, wanted: Sequence[str]) -> tuple[Axis, Axis]:
-    if tuple(w.strip().casefold() for w in wanted) == (PROJECTION,) and len(view.features) > 1:
+    words = {word.strip().casefold() for word in wanted}
+    if len(words) == 1 and words <= PROJECTION and len(view.features) > 1:
         return projected_axes(view)
     named = view.find(wanted[:2])
     if not named:

@@ -16,7 +16,7 @@ from segmentation.palette import FAINT, INK, NOISE, PAPER, RULE
 from segmentation.phrasing import abridged, count, figure, listed, number_word, percent, sentence
 from segmentation.plane import Axis, best_columns, column_axis, separation
 from segmentation.results import Outcome
-from segmentation.signposts import KEY_WIDTH, Signposts, colour_of
+from segmentation.signposts import KEY_WIDTH, Signposts, body_for, colour_of
 from segmentation.view import View
 
 _ELEVATION = 20.0
@@ -77,7 +77,9 @@ class Scatter3D:
         drawn = view.sample(self.most)
         known = np.all([np.isfinite(a.values[drawn]) for a in axes], axis=0)
         cube = Cube(view, axes, drawn[known], options.segment)
-        sheet = Sheet(_title(cube), _subtitle(cube), _caption(cube), body=_BODY)
+        sheet = Sheet(
+            _title(cube), _subtitle(cube), _caption(cube), body=body_for(view.segments, _BODY)
+        )
         _draw(sheet, cube)
         return sheet, _alt(cube)
 

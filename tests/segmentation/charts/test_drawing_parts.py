@@ -178,6 +178,30 @@ def test_a_part_of_a_name_must_fit_one_column_only() -> None:
         view.find([" "])
 
 
+def test_several_columns_may_be_named_in_one_breath() -> None:
+    view = View(blobs(2, ("Annual Income (k$)", "Spending Score", "Age")))
+    for said in ("age spending", "Age vs spending", "age and spending score"):
+        assert view.find([said]) == ("Age", "Spending Score")
+    assert view.find(["annual income age"]) == ("Annual Income (k$)", "Age")
+    with pytest.raises(UnknownFeature, match="shoe size"):
+        view.find(["age shoe size"])
+
+
+def test_customers_in_no_segment_are_told_where_they_are_not_drawn() -> None:
+    outcome = blobs(4, ("Spend", "Visits", "Age"))
+    labels = outcome.labels.copy()
+    labels[::7] = 0
+    view = View(outcome_of(outcome.table, labels))
+    assert view.unplaced("not drawn") == "18 customers in no segment: not drawn."
+    assert View(outcome).unplaced("not drawn") == ""
+
+
+def test_years_carry_no_thousands_mark() -> None:
+    assert quantity(1969.2, "Year_Birth") == "1969"
+    assert quantity(1969.2, "Spend per year ($)") == "$1,969"
+    assert quantity(12, "Years as customer") == "12"
+
+
 # -- labels ---------------------------------------------------------------------------------
 
 
