@@ -103,6 +103,8 @@ def run(config: Path | None, http: int | None) -> None:
 @click.option("--outliers-apart", is_flag=True, help="Customers far from everyone stand apart.")
 @click.option("--algorithm", metavar="NAME", help="kmeans, hierarchical, dbscan, rfm …")
 @click.option("--features", metavar='"A,B"', help="The columns to segment by, with commas between.")
+@click.option("--leave-out", metavar='"A,B"', help="Columns not to segment by.")
+@click.option("--weigh", metavar='"A=2,B=0.5"', help="How many times columns count.")
 @click.option(
     "--scale",
     type=click.Choice(["auto", "none", "zscore", "robust"]),

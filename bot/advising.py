@@ -28,6 +28,7 @@ FOLDER = "recommendations"
 PARTS = ("title", "why", "offer", "channel", "message", "measure")
 NEAR_ZERO = 0.05
 BY_RULES = "rfm_rules"
+ANSWER_CHARS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,10 @@ def speakable(facts: Mapping[str, float | int | str]) -> dict[str, Any]:
 
 def _spoken(prefix: str, facts: Mapping[str, float | int | str]) -> Spoken:
     unit = str(facts[f"{prefix}_unit"])
-    numbers = [float(facts[f"{prefix}_{name}"]) for name in ("mean", "overall", "effect")]
-    mean, average = _shown(Distinguishing(prefix, *numbers), unit)
+    own, overall, effect = (float(facts[f"{prefix}_{n}"]) for n in ("mean", "overall", "effect"))
+    mean, average = _shown(Distinguishing(prefix, own, overall, effect), unit)
     times = None if mean.endswith("%") else facts.get(f"{prefix}_times")
-    half_gap = (numbers[1] - numbers[0]) * int(facts["size"]) / 2
+    half_gap = (overall - own) * int(facts["size"]) / 2
     lacking = facts[f"{prefix}_money"] and half_gap > 0
     return Spoken(
         label=str(facts[f"{prefix}_label"]),
@@ -184,6 +185,8 @@ def _of_different_concepts(
 def _comparison(d: Distinguishing, label: str, words: Vocabulary) -> tuple[str, bool]:
     """The phrase for one feature, and whether it is a multiple of the average."""
     concept = concept_of(d.feature, words)
+    if d.answer:
+        return f"{label} {_answer(d)} {percent(d.value)} (average {percent(d.overall)})", False
     if _is_flag(d):
         # "gender 85 %" would say nothing: only the file knows what its code 1 means.
         coded = " is 1 for" if concept and not (concept.high or concept.low) else ""
@@ -195,6 +198,12 @@ def _comparison(d: Distinguishing, label: str, words: Vocabulary) -> tuple[str, 
     if 0 <= d.value < NEAR_ZERO * d.overall:
         mean = "near zero"
     return f"{label} {mean} (average {overall})", False
+
+
+def _answer(d: Distinguishing) -> str:
+    """An answer in quotes, without line breaks, and not too long."""
+    words = " ".join(d.answer.split())
+    return f"“{words if len(words) <= ANSWER_CHARS else words[: ANSWER_CHARS - 1] + '…'}”"
 
 
 def _is_flag(d: Distinguishing) -> bool:

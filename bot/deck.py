@@ -171,14 +171,22 @@ def _key_figures(slide: Slide, segment: Segment) -> None:
 
 
 def _compared(d: Distinguishing) -> list[Cell]:
-    figures = (quantity(value, d.feature) for value in (d.value, d.overall))
-    return [Cell(sentence(spoken(d.feature))), *map(Cell, figures)]
+    return [Cell(_called(d)), Cell(_figure(d, d.value)), Cell(_figure(d, d.overall))]
+
+
+def _called(d: Distinguishing) -> str:
+    """A column, with the answer that it is about."""
+    return sentence(f"{spoken(d.feature)}: {d.answer}" if d.answer else spoken(d.feature))
+
+
+def _figure(d: Distinguishing, value: float) -> str:
+    return percent(value) if d.answer else quantity(value, d.feature)
 
 
 def _differences(telling: Sequence[Distinguishing]) -> list[tuple[str, float]]:
     """Differences in parts of the average, where they mean something."""
     return [
-        (sentence(spoken(d.feature)), min(d.value / d.overall - 1, _FURTHEST))
+        (_called(d), min(d.value / d.overall - 1, _FURTHEST))
         for d in telling
         if d.overall > 0 and d.value >= 0
     ]
@@ -216,8 +224,7 @@ def _profile_slide(deck: Any, analysis: Analysis) -> None:
     ]
     rows = [[Cell(""), Cell("All customers"), *heads]]
     for feature in shown:
-        overall = analysis.overall.get(feature)
-        average = "" if overall is None else quantity(overall, feature)
+        average = _average(analysis, feature)
         cells = [_profile_cell(s, feature) for s in analysis.segments]
         rows.append([Cell(sentence(spoken(feature))), Cell(average), *cells])
     share = (1 - _FEATURE_SHARE) / (len(heads) + 1)
@@ -231,13 +238,26 @@ def _profile_slide(deck: Any, analysis: Analysis) -> None:
     slide.notes(_notes(analysis))
 
 
+def _average(analysis: Analysis, feature: str) -> str:
+    """The mean of all customers; of a column of answers, the most common one."""
+    shares = analysis.overall_answers.get(feature)
+    if shares:
+        most = max(shares, key=lambda answer: shares[answer])
+        return f"{most} {percent(shares[most])}"
+    overall = analysis.overall.get(feature)
+    return "" if overall is None else quantity(overall, feature)
+
+
 def _largest_effect(analysis: Analysis, feature: str) -> float:
     told = (d for s in analysis.segments for d in s.distinguishing if d.feature == feature)
     return max((abs(d.effect_size) for d in told), default=0.0)
 
 
 def _profile_cell(segment: Segment, feature: str) -> Cell:
-    effect = next((d.effect_size for d in segment.distinguishing if d.feature == feature), 0.0)
+    told = next((d for d in segment.distinguishing if d.feature == feature), None)
+    effect = told.effect_size if told else 0.0
+    if told and told.answer:
+        return Cell(f"{told.answer} {percent(told.value)}", diverging(effect / 2))
     value = segment.centre.get(feature)
     return Cell("–") if value is None else Cell(quantity(value, feature), diverging(effect / 2))
 
@@ -349,8 +369,8 @@ def _notes(analysis: Analysis) -> str:
 def _segment_notes(segment: Segment) -> str:
     lines = [f"{segment.name}: {count(segment.size, 'customer')}, {percent(segment.share)} of all."]
     lines += [
-        f"{sentence(spoken(d.feature))}: {quantity(d.value, d.feature)}, all customers"
-        f" {quantity(d.overall, d.feature)} ({d.effect_size:+.1f} standard deviations)."
+        f"{_called(d)}: {_figure(d, d.value)}, all customers"
+        f" {_figure(d, d.overall)} ({d.effect_size:+.1f} standard deviations)."
         for d in segment.distinguishing
     ]
     for advice in segment.recommendations:

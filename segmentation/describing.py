@@ -1,18 +1,22 @@
 """Clusters become segments: profile, traits, name, rule and advice put together."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from segmentation.explaining import Rule, rules
+from segmentation.answer_names import answer_proof, worth_saying
+from segmentation.answer_profile import shares_by_segment, telling_answers
+from segmentation.answers import Answers
+from segmentation.explaining import Rule, Said, rules
 from segmentation.name_proof import Prover
 from segmentation.naming import name_segments
 from segmentation.over_representation import over_represented
 from segmentation.profiling import SegmentProfile, profile
 from segmentation.recommending import recommend
 from segmentation.resampling import redraw
-from segmentation.results import Segment, Trait
+from segmentation.results import Distinguishing, Segment, Trait
 from segmentation.traits import money_columns, short_labels, traits_of
 from segmentation.vocabulary import Vocabulary
 
@@ -23,44 +27,83 @@ def describe_segments(
     stability: np.ndarray | None,
     vocabulary: Vocabulary,
     seed: int,
-    answers: pd.DataFrame | None = None,
+    used: Mapping[str, Answers] | None = None,
+    others: pd.DataFrame | None = None,
 ) -> tuple[Segment, ...]:
     """Every segment with all that is known of it, in the order of the numbers.
 
     Parameters
     ----------
-    values : (n, d) the features in the file's own units, no missing values.
+    values : (n, d) the features that are numbers, in the file's own units, no missing values.
     labels : (n,) segment numbers 1 … k, 0 for rows that belong to none.
     stability : (k,) by segment, None where it was not computed.
-    answers : (n, c) columns of answers that the segments were not made from. They are described;
+    used : the features that are columns of answers.
+    others : (n, c) columns of answers that the segments were not made from. They are described;
         no name, rule or advice rests on them.
     """
+    used = used or {}
     columns = [str(name) for name in values.columns]
     money = list(money_columns(columns, vocabulary))
     profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
     traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
-    labels_of = short_labels(columns, vocabulary)
+    spoken = short_labels([*columns, *used], vocabulary)
     redrawn = redraw(values, labels, profiles, seed)
-    names = name_segments(traits, vocabulary, redrawn)
-    prover = Prover([p.distinguishing for p in profiles], labels_of, redrawn)
-    found = rules(values, labels, labels_of, seed)
+    told = telling_answers(used, labels)
+    say = [worth_saying(told[i], p.size, vocabulary, seed) for i, p in enumerate(profiles)]
+    names = name_segments(traits, vocabulary, redrawn, say)
+    prover = Prover([p.distinguishing for p in profiles], spoken, redrawn)
+    found = _rules(values, labels, used, spoken, seed)
+    shares = shares_by_segment(used, labels)
+    made_from = pd.DataFrame({name: column.as_series() for name, column in used.items()})
+    given = over_represented(others if others is not None else values[[]], labels, made_from)
     segments = (
         replace(
             _segment(profiles[i], found[i], traits[i], stability),
             name=names[i].text,
-            name_proof=prover.proofs(i, names[i]),
+            name_proof=(
+                *prover.proofs(i, names[i]),
+                *(
+                    answer_proof(d, spoken[d.feature], profiles[i].size, seed)
+                    for d in names[i].said
+                ),
+            ),
+            distinguishing=_strongest_first(profiles[i].distinguishing, told[i]),
+            answers=shares[i],
+            categories=given[i],
         )
         for i in range(len(profiles))
     )
-    given = over_represented(answers if answers is not None else values[[]], labels)
     return tuple(
-        replace(
-            segment,
-            advice=recommend(segment, len(values), vocabulary),
-            categories=given[segment.number - 1],
-        )
-        for segment in segments
+        replace(segment, advice=recommend(segment, len(values), vocabulary)) for segment in segments
     )
+
+
+def _strongest_first(
+    numbers: Sequence[Distinguishing], answers: Sequence[Distinguishing]
+) -> tuple[Distinguishing, ...]:
+    both = (*numbers, *answers)
+    return tuple(sorted(both, key=lambda d: (-abs(round(d.effect_size, 9)), d.feature)))
+
+
+def _rules(
+    values: pd.DataFrame,
+    labels: np.ndarray,
+    used: Mapping[str, Answers],
+    spoken: Mapping[str, str],
+    seed: int,
+) -> tuple[Rule, ...]:
+    """Rules over the numbers, and over who gives which answer."""
+    if not used:
+        return rules(values, labels, spoken, seed)
+    columns, said = dict(values.items()), {}
+    for name, column in used.items():
+        for text, cells in zip(column.indicated, column.indicators().T, strict=True):
+            key = f"{name} is {text}"
+            columns[key] = pd.Series(cells)
+            opposite = column.texts[0] if column.width == 1 else f"not {text}"
+            label = spoken[name]
+            said[key] = Said(name, f"{label} is {text}", f"{label} is {opposite}")
+    return rules(pd.DataFrame(columns), labels, spoken, seed, said=said)
 
 
 def _segment(

@@ -22,6 +22,8 @@ SegmentationError
 └── BadRequest            the question asks for something that is not there
     ├── UnknownMember     no such algorithm, chart, source …
     ├── UnknownFeature
+    ├── NothingLeft       all columns to compare by were left out
+    ├── UnusableWeight
     ├── UnknownSheet
     ├── UnknownSegment
     ├── SegmentCountOutOfRange
@@ -276,14 +278,38 @@ class UnknownMember(BadRequest):
 
 
 class UnknownFeature(BadRequest):
-    """A column that the file does not have, or that has no numbers."""
+    """A column that the file does not have, or not of the kind that is needed."""
 
-    def __init__(self, name: str, available: Sequence[str]) -> None:
+    def __init__(
+        self, name: str, available: Sequence[str], kind: str = "column of numbers"
+    ) -> None:
         super().__init__(
-            f"There is no column of numbers called {name!r} in this file.",
+            f"There is no {kind} called {name!r} in this file.",
             f"You can choose from: {_listed(available)}.",
         )
         self.name, self.available = name, tuple(available)
+
+
+class NothingLeft(BadRequest):
+    """All columns to compare customers by were left out."""
+
+    def __init__(self, left_out: Sequence[str]) -> None:
+        super().__init__(
+            f"Without {_listed(left_out)} there is no column left to compare customers by.",
+            "Leave out fewer columns, or say which ones to use with `features`.",
+        )
+        self.left_out = tuple(left_out)
+
+
+class UnusableWeight(BadRequest):
+    """A weight that is no number above 0, or enormous."""
+
+    def __init__(self, name: str, weight: float, most: float) -> None:
+        super().__init__(
+            f"{name!r} can't count {weight:g} times.",
+            f"Choose a number above 0 up to {most:g}; to do without it, leave it out.",
+        )
+        self.name, self.weight, self.most = name, weight, most
 
 
 class UnknownSheet(BadRequest):

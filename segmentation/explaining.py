@@ -28,6 +28,15 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """How a rule speaks of a column that is 1 where customers give one answer to a question."""
+
+    question: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Interval:
     """One condition: above low, up to high, or from low to high with both ends."""
 
@@ -59,6 +68,7 @@ def rules(
     spoken: Mapping[str, str] | None = None,
     seed: int = 42,
     depth: int = DEPTH,
+    said: Mapping[str, "Said"] | None = None,
 ) -> tuple[Rule, ...]:
     """One rule a segment, read from a shallow tree of that segment against all others.
 
@@ -68,6 +78,7 @@ def rules(
     labels : (n,) int, 1 … k; 0 for rows that belong to no segment.
     spoken : column -> how to call it (`traits.short_labels`); by default its own words.
     depth : the most conditions a rule may have.
+    said : for columns that are 1 where customers give an answer: how to say it.
 
     Returns
     -------
@@ -84,9 +95,12 @@ def rules(
     rows = _sample(len(values), seed)
     sample, of_sample = [column[rows] for column in columns], labels[rows]
     words = _Wording([str(name) for name in values.columns], spoken or {}, sample)
+    answers = [(said or {}).get(str(name)) for name in values.columns]
+    words.answers = answers
     made = []
     for number in range(1, int(labels.max(initial=0)) + 1):
         box = _best_box(sample, of_sample == number, depth)
+        box = _positive(box, answers, sample, of_sample == number)
         precision, recall = _precision_recall(box, columns, labels == number)
         made.append(Rule(words.text(box), precision, recall))
     return tuple(made)
@@ -150,6 +164,21 @@ def _simplified(box: _Box, sample: _Columns, inside: np.ndarray) -> _Box:
     return box
 
 
+def _positive(
+    box: _Box, answers: Sequence[Said | None], sample: _Columns, inside: np.ndarray
+) -> _Box:
+    """With the answer that is given in the place of those that are not, where it says as much."""
+    enough = _f1(box, sample, inside) - _SIMPLER
+    for question in sorted({one.question for one in answers if one}):
+        own = [at for at, one in enumerate(answers) if one and one.question == question]
+        rest = tuple(part for part in box if part.column not in own)
+        if len(box) - len(rest) and all(p.high < np.inf for p in box if p.column in own):
+            found = [(*rest, _Interval(at, low=0.5)) for at in own]
+            best = max(found, key=lambda one: _f1(one, sample, inside))
+            box = best if _f1(best, sample, inside) >= enough else box
+    return box
+
+
 def _rounded(box: _Box, sample: _Columns, inside: np.ndarray) -> _Box:
     """Each bound with as few digits as keep the rule right."""
     enough = _f1(box, sample, inside) - _ROUNDER
@@ -190,6 +219,7 @@ class _Wording:
     def __init__(self, columns: Sequence[str], spoken: Mapping[str, str], sample: _Columns) -> None:
         labels = [(column, *feature_label(column)) for column in columns]
         self._labels = [(spoken.get(column, own), unit) for column, own, unit in labels]
+        self.answers: list[Said | None] = [None] * len(columns)
         self._binary = [bool(np.isin(cells, (0.0, 1.0)).all()) for cells in sample]
 
     def text(self, box: _Box) -> str:
@@ -201,6 +231,9 @@ class _Wording:
 
     def _part(self, part: _Interval) -> str:
         label, unit = self._labels[part.column]
+        answer = self.answers[part.column]
+        if answer:
+            return answer.yes if part.high == np.inf else answer.no
         if self._binary[part.column]:
             return f"{label} is {1 if part.high == np.inf else 0}"
         low, high = (with_unit(_number(bound), unit) for bound in (part.low, part.high))

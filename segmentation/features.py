@@ -1,42 +1,45 @@
 """From a typed table to a matrix: missing values filled, features made comparable."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
+from segmentation.answers import Answers, answers_of
 from segmentation.results import CleaningStep, FeatureScale
+from segmentation.scaling import Method, method_for, not_zero, ordered, shift_and_scale, tail_weight
 from segmentation.spec import Scaling
 
-Method = Literal["none", "zscore", "robust"]
+__all__ = ["FeatureMatrix", "is_number", "make_features", "tail_weight"]
 
-# The share of a feature's variance that its most extreme 1 % of customers may carry: 8 % in a
-# normal distribution, 22 % in an exponential one, 40 % and more where a few would form groups
-# of their own.
-HEAVY = 0.25
-# Of few customers one always carries much; so many hundredths more are allowed per row.
-_HEAVY_FOR_FEW = 10.0
-_IQR_OF_NORMAL = 1.349
-_MEAN_DEVIATION_OF_NORMAL = 0.7979
+_NO_NUMBERS: dict[Scaling, Method] = {
+    "auto": "zscore", "zscore": "zscore", "robust": "robust", "none": "none",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class FeatureMatrix:
     """What is clustered.
 
-    names: the features, d of them.
+    names: the features. blocks: (d,) the place in `names` of the feature that each column of the
+    matrix belongs to: a number takes one; a column of answers as many noughts and ones as it has
+    answers (of two answers one, which says the other).
+    answers: the columns of answers as they are used, by name.
     values: (n, d) in the file's own units, missing ones filled with the median.
     scaled: (n, d) the same, comparable with each other.
-    method: how they were made comparable.
+    method: how the numbers were made comparable.
     shift, scale, weight: (d,) the figures of that; `scaled = bend((values - shift) / scale) *
-    weight`, where bend is arcsinh for `robust` and nothing otherwise.
+    weight`, where bend is arcsinh for numbers scaled `robust` and nothing otherwise.
     imputed: how many values were filled, by feature, where any were.
+    weights: how many times features count that don't count once.
     notes: plain sentences a person should read.
     """
 
     names: tuple[str, ...]
+    blocks: np.ndarray
+    answers: dict[str, Answers]
     values: np.ndarray
     scaled: np.ndarray
     method: Method
@@ -44,53 +47,101 @@ class FeatureMatrix:
     scale: np.ndarray
     weight: np.ndarray
     imputed: dict[str, int] = field(default_factory=dict)
+    weights: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    @cached_property
+    def numbers(self) -> dict[str, np.ndarray]:
+        """Feature -> its (n,) numbers in the file's own units; none for columns of answers."""
+        return {
+            name: self.values[:, int(np.flatnonzero(self.blocks == place)[0])]
+            for place, name in enumerate(self.names)
+            if name not in self.answers
+        }
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """(d,) what each column of the matrix is called: a feature, or a feature and an answer."""
+        return tuple(f"{s.feature}: {s.answer}" if s.answer else s.feature for s in self.scales())
+
+    @cached_property
+    def _bent(self) -> np.ndarray:
+        """(d,) which columns arcsinh bends."""
+        bent = [name not in self.answers and self.method == "robust" for name in self.names]
+        return np.asarray(np.array(bent)[self.blocks])
 
     def to_scaled(self, values: np.ndarray) -> np.ndarray:
         """(m, d) points in the file's own units -> the space that was clustered."""
-        straight = (values - self.shift) / self.scale
-        bent = np.arcsinh(straight) if self.method == "robust" else straight
-        scaled: np.ndarray = bent * self.weight
+        scaled: np.ndarray = (values - self.shift) / self.scale
+        np.arcsinh(scaled, out=scaled, where=self._bent)
+        scaled *= self.weight
         return scaled
 
     def to_own_units(self, scaled: np.ndarray) -> np.ndarray:
         """(m, d) points of the space that was clustered, such as centres -> own units."""
-        straight = scaled / self.weight
-        bent = np.sinh(straight) if self.method == "robust" else straight
-        own: np.ndarray = bent * self.scale + self.shift
+        own: np.ndarray = scaled / self.weight
+        np.sinh(own, out=own, where=self._bent)
+        own *= self.scale
+        own += self.shift
         return own
 
     def scales(self) -> tuple[FeatureScale, ...]:
-        """What it takes to bring other customers into the same space."""
+        """What it takes to bring other customers into the same space, by column."""
+        said = {name: iter(column.indicated) for name, column in self.answers.items()}
         fill = np.median(self.values, axis=0)
-        figures = np.column_stack([self.shift, self.scale, self.weight, fill])
+        names = [self.names[place] for place in self.blocks]
+        answers = [next(said[name]) if name in said else "" for name in names]
+        columns = zip(names, self.shift, self.scale, self.weight, fill, answers, strict=True)
         return tuple(
-            FeatureScale(name, *map(float, row))
-            for name, row in zip(self.names, figures, strict=True)
+            FeatureScale(name, float(shift), float(scale), float(weight), float(filled), answer)
+            for name, shift, scale, weight, filled, answer in columns
         )
 
     def receipt(self) -> tuple[CleaningStep, ...]:
-        """One line for each feature whose gaps were filled."""
-        return tuple(
+        """One line for each feature whose gaps were filled, whose rare answers were pooled, or that
+        counts for more or less than another."""
+        filled = (
             CleaningStep(
-                f"{name}: missing values were filled with the median"
-                f" ({np.median(self.values[:, self.names.index(name)]):g}).",
+                f"{name}: missing values were filled with {self._filling(name)}.",
                 count,
                 "Fill the cells in the file, or choose other features.",
             )
             for name, count in self.imputed.items()
         )
+        pooled = (
+            CleaningStep(
+                f"{name}: answers that few customers give count together as “other”.",
+                column.pooled,
+                "Group these answers in the file as you see fit.",
+            )
+            for name, column in self.answers.items()
+            if column.pooled
+        )
+        counted = (
+            CleaningStep(f"{name}: counts {times:g} times.", 1, "Give it the weight 1.")
+            for name, times in self.weights.items()
+        )
+        return (*filled, *pooled, *counted)
+
+    def _filling(self, name: str) -> str:
+        if name in self.answers:
+            column = self.answers[name]
+            return f"the most common answer (“{column.texts[int(column.shares.argmax())]}”)"
+        return f"the median ({np.median(self.numbers[name]):g})"
 
 
 def make_features(
-    table: pd.DataFrame, features: Sequence[str], scaling: Scaling = "auto"
+    table: pd.DataFrame,
+    features: Sequence[str],
+    scaling: Scaling = "auto",
+    weights: Mapping[str, float] | None = None,
 ) -> FeatureMatrix:
-    """Fill the gaps of numeric columns and make the columns comparable.
+    """Fill the gaps of features and make them comparable.
 
     Parameters
     ----------
     table : n rows; every feature is a column of float64, NaN where missing, with at least one
-        number.
+        number; or a column of answers.
     features : names of the columns to use.
     scaling :
         `none` leaves the numbers as they are.
@@ -99,6 +150,11 @@ def make_features(
         by arcsinh, which leaves the middle alone and draws far values in as a logarithm would;
         then gives each feature the same variance.
         `auto` is `robust` where a feature has heavy tails, else `zscore`.
+        A column of answers becomes one column of noughts and ones for each answer (of two, one).
+        Two customers who answer differently are as far apart in it as two picked at random are
+        in a number, on average, whatever the answers: the cost of k-prototypes (Huang, 1998) with
+        means in the place of modes. Measured in docs/decisions/0006-answers-as-features.md.
+    weights : how many times a feature counts, as if it stood in the file so often; 1 unless said.
 
     Examples
     --------
@@ -107,30 +163,60 @@ def make_features(
     ([20.0, 30.0, 25.0], {'age': 1})
     """
     names = tuple(features)
-    values = np.column_stack([table[name].to_numpy(dtype=np.float64) for name in names])
-    imputed = {
-        name: count for at, name in enumerate(names) if (count := _fill_with_median(values[:, at]))
-    }
-    method, notes = _method(names, values, scaling)
-    shift, scale = _SHIFT_AND_SCALE[method](values)
-    scaled = (values - shift) / scale
-    weight = np.ones(len(names))
-    if method == "robust":
-        np.arcsinh(scaled, out=scaled)
-        weight = 1.0 / _not_zero(_ordered(scaled).std(axis=1))
-        scaled *= weight
-    return FeatureMatrix(names, values, scaled, method, shift, scale, weight, imputed, notes)
+    answers = {name: answers_of(table[name]) for name in names if not is_number(table[name])}
+    columns = [name for name in names if name not in answers]
+    numbers, imputed = _numbers(table, columns)
+    imputed |= {name: column.filled for name, column in answers.items() if column.filled}
+    method, notes = method_for(columns, numbers, scaling) if columns else (_NO_NUMBERS[scaling], ())
+    part = _scaled(numbers, method)
+    if answers:
+        usual = numbers.var(axis=0).mean() if method == "none" and columns else 1.0
+        part = _woven(part, names, answers, float(usual) ** 0.5)
+    widths = [answers[name].width if name in answers else 1 for name in names]
+    blocks = np.repeat(np.arange(len(names)), widths)
+    told = {name: times for name, times in (weights or {}).items() if times != 1}
+    if told:
+        part = part.counting(np.sqrt([told.get(name, 1.0) for name in names])[blocks])
+    return FeatureMatrix(
+        names, blocks, answers, part.values, part.scaled, method,
+        part.shift, part.scale, part.weight, imputed, told, notes,
+    )  # fmt: skip
 
 
-def tail_weight(column: np.ndarray) -> float:
-    """The share of a feature's variance that its most extreme 1 % of rows carry, 0 to 1.
+def is_number(column: pd.Series) -> bool:
+    """Whether a column of a typed table holds numbers rather than answers."""
+    return bool(pd.api.types.is_numeric_dtype(column.dtype))
 
-    column: (n,) finite numbers.
-    """
-    squares = np.sort((column - np.sort(column).mean()) ** 2)
-    total = squares.sum()
-    most = max(1, -(-len(column) // 100))
-    return float(squares[-most:].sum() / total) if total > 0 else 0.0
+
+@dataclass(frozen=True)
+class _Part:
+    """Some columns of the matrix, with the figures of their scaling."""
+
+    values: np.ndarray
+    scaled: np.ndarray
+    shift: np.ndarray
+    scale: np.ndarray
+    weight: np.ndarray
+
+    def at(self, column: int) -> "_Part":
+        one = slice(column, column + 1)
+        return _Part(
+            self.values[:, one], self.scaled[:, one],
+            self.shift[one], self.scale[one], self.weight[one],
+        )  # fmt: skip
+
+    def counting(self, times: np.ndarray) -> "_Part":
+        """The same with each column so many times as long."""
+        return replace(self, scaled=self.scaled * times, weight=self.weight * times)
+
+
+def _numbers(table: pd.DataFrame, columns: Sequence[str]) -> tuple[np.ndarray, dict[str, int]]:
+    """(n, number of columns) without gaps, and how many were filled."""
+    values = np.empty((len(table), len(columns)))
+    for at, name in enumerate(columns):
+        values[:, at] = table[name].to_numpy(dtype=np.float64)
+    filled = {name: _fill_with_median(values[:, at]) for at, name in enumerate(columns)}
+    return values, {name: count for name, count in filled.items() if count}
 
 
 def _fill_with_median(column: np.ndarray) -> int:
@@ -142,53 +228,34 @@ def _fill_with_median(column: np.ndarray) -> int:
     return missing
 
 
-def _method(
-    names: Sequence[str], values: np.ndarray, scaling: Scaling
-) -> tuple[Method, tuple[str, ...]]:
-    if scaling != "auto":
-        return scaling, ()
-    limit = HEAVY + _HEAVY_FOR_FEW / len(values)
-    heavy = [name for at, name in enumerate(names) if tail_weight(values[:, at]) > limit]
-    if not heavy:
-        return "zscore", ()
-    shown = ", ".join(heavy[:3]) + (f" and {len(heavy) - 3} more" if len(heavy) > 3 else "")
-    said = (
-        f"A few customers lie far beyond all others in {shown}; their values were drawn in"
-        " (robust scaling), so that they don't form groups of their own."
-    )
-    return "robust", (said,)
+def _scaled(values: np.ndarray, method: Method) -> _Part:
+    """Numbers made comparable."""
+    shift, scale = shift_and_scale(values, method)
+    scaled = (values - shift) / scale
+    weight = np.ones(values.shape[1])
+    if method == "robust":
+        np.arcsinh(scaled, out=scaled)
+        weight = 1.0 / not_zero(ordered(scaled).std(axis=1))
+        scaled *= weight
+    return _Part(values, scaled, shift, scale, weight)
 
 
-def _not_zero(spread: np.ndarray) -> np.ndarray:
-    return np.where(spread > 0, spread, 1.0)
+def _woven(
+    numbers: _Part, names: Sequence[str], answers: Mapping[str, Answers], spread: float
+) -> _Part:
+    """Numbers, which have this deviation, and answers in the order of the features."""
+    at = iter(range(numbers.values.shape[1]))
+    parts = [
+        _of_answers(answers[name], spread) if name in answers else numbers.at(next(at))
+        for name in names
+    ]
+    return _Part(*(np.concatenate([getattr(p, f.name) for p in parts], axis=-1)
+                   for f in fields(_Part)))  # fmt: skip
 
 
-def _as_they_are(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.zeros(values.shape[1]), np.ones(values.shape[1])
-
-
-def _mean_and_deviation(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    ordered = _ordered(values)
-    return ordered.mean(axis=1), _not_zero(ordered.std(axis=1))
-
-
-def _ordered(values: np.ndarray) -> np.ndarray:
-    """(d, n) each column's numbers by size: their sums are the same, to the last bit, however
-    the file was shuffled, and so are ties between customers."""
-    return np.sort(np.ascontiguousarray(values.T), axis=1)
-
-
-def _median_and_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where half of the customers have the same value the quartiles may coincide; then the mean
-    distance from the median stands in for their distance."""
-    low, median, high = np.percentile(values, [25, 50, 75], axis=0)
-    quartiles = (high - low) / _IQR_OF_NORMAL
-    distance = _ordered(np.abs(values - median)).mean(axis=1) / _MEAN_DEVIATION_OF_NORMAL
-    return median, _not_zero(np.where(quartiles > 0, quartiles, distance))
-
-
-_SHIFT_AND_SCALE = {
-    "none": _as_they_are,
-    "zscore": _mean_and_deviation,
-    "robust": _median_and_spread,
-}
+def _of_answers(column: Answers, spread: float) -> _Part:
+    """Noughts and ones, centred; any two answers lie √2 deviations of a number apart."""
+    values = column.indicators()
+    scale = np.full(column.width, (1.0 if column.width > 1 else 0.5**0.5) / spread)
+    shift = values.mean(axis=0)
+    return _Part(values, (values - shift) / scale, shift, scale, np.ones(column.width))

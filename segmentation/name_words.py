@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from segmentation.results import Trait
+from segmentation.results import Distinguishing, Trait
 from segmentation.traits import concept_of, short_labels
 from segmentation.vocabulary import Concept, Vocabulary
 
@@ -43,10 +43,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class SegmentName:
-    """A name and what its words claim."""
+    """A name and what its words claim; said: the answers that it speaks of."""
 
     text: str
     claims: tuple[Claim, ...] = ()
+    said: tuple[Distinguishing, ...] = ()
 
     @property
     def because(self) -> tuple[Trait, ...]:
@@ -56,7 +57,7 @@ class SegmentName:
     def also(self, text: str, claim: Claim) -> "SegmentName":
         """Another text, and one claim more in place of those of an average."""
         kept = tuple(one for one in self.claims if one.test != "average")
-        return SegmentName(text, (*kept, claim))
+        return SegmentName(text, (*kept, claim), self.said)
 
 
 @dataclass(frozen=True)

@@ -10,12 +10,13 @@ would say nothing or be shared without them.
 from collections.abc import Sequence
 from dataclasses import replace
 
+from segmentation.answer_names import told_apart, with_answers
 from segmentation.column_words import feature_label
 from segmentation.name_words import Claim, SegmentName, Words
 from segmentation.resampling import Redrawn, as_measured
-from segmentation.results import Trait
+from segmentation.results import Distinguishing, Trait
 from segmentation.telling_apart import Distinct
-from segmentation.traits import HIGH, SURE, VERY, fits, settled, standing, traits_of
+from segmentation.traits import HIGH, SURE, VERY, fits, settled, short_labels, standing, traits_of
 from segmentation.vocabulary import NamedPattern, Vocabulary
 
 __all__ = ["SegmentName", "feature_label", "name_segments", "traits_of"]
@@ -26,7 +27,10 @@ _WORTH_SAYING = 0.5
 
 
 def name_segments(
-    traits: Sequence[Sequence[Trait]], vocabulary: Vocabulary, redrawn: Redrawn | None = None
+    traits: Sequence[Sequence[Trait]],
+    vocabulary: Vocabulary,
+    redrawn: Redrawn | None = None,
+    answers: Sequence[Sequence[Distinguishing]] = (),
 ) -> tuple[SegmentName, ...]:
     """Name all segments of an analysis, each differently.
 
@@ -35,6 +39,7 @@ def name_segments(
     traits : for each segment the traits of all its features.
     vocabulary : concepts and patterns; with an empty one names use the columns' own words.
     redrawn : effect sizes over resamples; without them every effect counts as measured.
+    answers : for each segment the answers that its name may speak of (`answer_names`).
 
     Returns
     -------
@@ -53,6 +58,8 @@ def name_segments(
         names = [SegmentName("") for _ in traits]
     else:
         names = [_best_name(segment, words) for segment in sure]
+    if any(answers):
+        names = _with_answers(names, answers, words)
     return tuple(Distinct(words, sure, held).made(names))
 
 
@@ -66,6 +73,16 @@ def _sure(trait: Trait, redrawn: Redrawn, at: int) -> Trait:
         if step <= abs(trait.level) and redrawn.beyond(at, trait.feature, side * threshold) >= SURE
     )
     return replace(trait, level=side * next(held, 0))
+
+
+def _with_answers(
+    names: Sequence[SegmentName], answers: Sequence[Sequence[Distinguishing]], words: Words
+) -> list[SegmentName]:
+    """The names with the answers that are worth saying in them."""
+    features = {d.feature for told in answers for d in told}
+    labels = short_labels(sorted(features), words.vocabulary)
+    made = [with_answers(name, told, labels) for name, told in zip(names, answers, strict=True)]
+    return told_apart(made, answers, labels)
 
 
 def _best_name(traits: Sequence[Trait], words: Words) -> SegmentName:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy.stats import false_discovery_control, hypergeom
 
+from segmentation.answers import NOT_GIVEN
 from segmentation.results import Column, OverRepresented
 
-NOT_GIVEN = "not given"
 SURE = 0.05
 # A share must differ by what Cohen calls a small effect, and be a quarter more or a fifth less.
 SMALL_EFFECT = 0.2
@@ -29,7 +29,7 @@ def columns_of_answers(columns: Sequence[Column], features: Sequence[str]) -> li
 
 
 def over_represented(
-    answers: pd.DataFrame, labels: np.ndarray
+    answers: pd.DataFrame, labels: np.ndarray, used: pd.DataFrame | None = None
 ) -> tuple[tuple[OverRepresented, ...], ...]:
     """The answers that each segment gives clearly more or less often than all customers.
 
@@ -38,6 +38,7 @@ def over_represented(
     answers : (n, c) columns of answers, best as categories; an empty cell is an answer of its own.
     labels : (n,) int, segment numbers 1 … k; 0 for rows that belong to none, which count among
         all customers.
+    used : columns of answers that the segments were made from: what they say already is left out.
 
     Returns
     -------
@@ -55,7 +56,11 @@ def over_represented(
     """
     segments = labels.astype(np.intp)
     sizes = np.bincount(segments, minlength=2)
-    given = _plainest([one for name in answers for one in _answers(answers[name], segments, sizes)])
+    known = answers[[]] if used is None else used
+    given = _plainest(
+        [one for name in answers for one in _answers(answers[name], segments, sizes)],
+        [one for name in known for one in _answers(known[name], segments, sizes)],
+    )
     if not given:
         return ((),) * (len(sizes) - 1)
     counts = np.stack([one.counts for one in given], axis=1)
@@ -115,10 +120,12 @@ def _answers(column: pd.Series, segments: np.ndarray, sizes: np.ndarray) -> Iter
         yield _Answer(str(column.name), texts[at], counts[:, at], codes, code, only_two)
 
 
-def _plainest(given: Sequence[_Answer]) -> list[_Answer]:
+def _plainest(given: Sequence[_Answer], known: Sequence[_Answer]) -> list[_Answer]:
     """Without answers that say again what another column's answer says of the same customers,
-    such as “no internet service” in each of seven columns about it."""
+    such as “no internet service” in each of seven columns about it; or what is known."""
     kept: dict[bytes, list[_Answer]] = {}
+    for one in known:
+        kept.setdefault(one.counts.tobytes(), []).append(one)
     for one in sorted(given, key=lambda answer: len(answer.text)):
         alike = kept.setdefault(one.counts.tobytes(), [])
         if not any(one.is_given_by_the_same(other) for other in alike):

@@ -10,11 +10,13 @@ import pandas as pd
 
 import segmentation.algorithms  # noqa: F401  (fills the registry)
 from segmentation.algorithm import Algorithm, Assignment, ByRules, find_algorithm
+from segmentation.answer_profile import overall_shares
+from segmentation.answers import Answers
 from segmentation.choosing import Choice, Wanted, choose_segments, judge_rules
 from segmentation.describing import describe_segments
 from segmentation.exploring import explore
 from segmentation.features import FeatureMatrix, make_features
-from segmentation.intake import CustomerTable, take_in
+from segmentation.intake import CustomerTable, take_in, weights_of
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.whole_file import faster_engine
@@ -79,12 +81,13 @@ def analyze(
     raw = source.read(spec.limits)
     watch.lap("read")
     report("read", rows=raw.cells.num_rows)
-    customers = take_in(raw, spec.features, spec.kind)
+    customers = take_in(raw, spec.features, spec.kind, spec.leave_out)
     watch.lap("clean")
     report("cleaned")
     words = vocabulary or Vocabulary()
     customers, algorithm = _about_columns(customers, algorithm, spec, words)
-    matrix = make_features(customers.table, customers.features, spec.scaling)
+    weights = weights_of(spec, customers.features)
+    matrix = make_features(customers.table, customers.features, spec.scaling, weights)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
     watch.lap("explore")
@@ -92,13 +95,12 @@ def analyze(
     choice, sorted_by = _choose(matrix, algorithm, spec)
     watch.lap("segment")
     report("found", k=choice.clustering.k)
-    numbers = canonical_order(choice.clustering, matrix.names)
+    numbers = canonical_order(choice.clustering, matrix.columns)
     labels = renumbered(choice.clustering.labels, numbers)
     choice = replace(choice, stability=choice.stability[numbers])
-    table = customers.table.assign(**dict(zip(matrix.names, matrix.values.T, strict=True)))
-    values = table[list(matrix.names)]
-    answers = table[_answers(customers, matrix)]
-    segments = _described(values, labels, choice, words, answers, spec.seed)
+    table = customers.table.assign(**matrix.numbers)
+    values, others = table[list(matrix.numbers)], table[_answers(customers, matrix)]
+    segments = _described(values, labels, choice, words, others, matrix.answers, spec.seed)
     segments = _as_ruled(segments, sorted_by, numbers, words)
     watch.lap("describe")
     analysis = _summary(
@@ -146,8 +148,9 @@ def _choose(
     if not isinstance(algorithm, ByRules):
         wanted = Wanted(spec.k, spec.max_k, spec.min_share, spec.outliers_apart)
         with faster_engine(allowed=spec.faster == "auto"):
-            return choose_segments(matrix.scaled, algorithm, wanted, spec.seed), None
-    values = pd.DataFrame(matrix.values, columns=list(matrix.names))
+            choice = choose_segments(matrix.scaled, algorithm, wanted, spec.seed, matrix.blocks)
+            return choice, None
+    values = pd.DataFrame(matrix.numbers)
     found = algorithm.assign(values)
     return judge_rules(matrix.scaled, values, algorithm, found, spec.seed), found
 
@@ -185,15 +188,17 @@ def _described(
     labels: np.ndarray,
     choice: Choice,
     words: Vocabulary,
-    answers: pd.DataFrame,
+    others: pd.DataFrame,
+    used: Mapping[str, Answers],
     seed: int,
 ) -> tuple[Segment, ...]:
     """The segments in words; rows and columns enter in an order that the file's does not change,
     so a shuffled file gets the same names and rules."""
     order = choice.order if choice.order is not None else np.arange(len(labels))
     known = values[sorted(values.columns)].iloc[order]
+    said = {name: replace(used[name], codes=used[name].codes[order]) for name in sorted(used)}
     return describe_segments(
-        known, labels[order], choice.stability, words, seed, answers.iloc[order]
+        known, labels[order], choice.stability, words, seed, said, others.iloc[order]
     )
 
 
@@ -211,7 +216,7 @@ def _summary(
     segments: tuple[Segment, ...],
 ) -> Analysis:
     """The document, all but the timings."""
-    overall = dict(zip(matrix.names, map(float, matrix.values.mean(axis=0)), strict=True))
+    overall = {name: float(values.mean()) for name, values in matrix.numbers.items()}
     return Analysis(
         dataset=replace(
             dataset,
@@ -234,4 +239,5 @@ def _summary(
         k_chosen_by=choice.k_chosen_by,
         overall=overall,
         scales=matrix.scales(),
+        overall_answers=overall_shares(matrix.answers),
     )

@@ -113,12 +113,13 @@ class NullTest:
 class Distinguishing:
     """One feature that sets a segment apart; effect_size is the distance of the segment's mean
     from the overall mean in overall standard deviations. `value` and `overall` are means in
-    the file's own units."""
+    the file's own units; with an `answer`, the shares of the segment and of all who give it."""
 
     feature: str
     value: float
     overall: float
     effect_size: float
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,11 +199,13 @@ class NameProof:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One group of customers. `centre` holds means in the file's own units, `medians` medians;
-    `index` is the mean as a percentage of that over all customers (100 = average); `money_share`
-    is its part of all spend, where the file tells spend; `categories` are answers in columns that
-    it was not made from, the most telling first: figures to show, which no name or advice rests
-    on."""
+    """One group of customers.
+
+    centre holds means in the file's own units, medians medians; index is the mean as a percentage
+    of that over all customers (100 = average); answers, for each feature that is no number, the
+    share of each answer (feature -> answer -> share). money_share is its part of all spend, where
+    the file tells spend. categories are answers in columns that it was not made from, the most
+    telling first: figures to show, which no name or advice rests on."""
 
     number: int
     name: str
@@ -222,18 +225,23 @@ class Segment:
     medians: dict[str, float] = field(default_factory=dict)
     index: dict[str, float | None] = field(default_factory=dict)
     name_proof: tuple[NameProof, ...] = ()
+    answers: dict[str, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class FeatureScale:
     """How one feature gets into the space that was clustered: (value - shift) / scale, bent by
-    arcsinh where the scaling is robust, times weight. `fill` stands for values not known."""
+    arcsinh where the scaling is robust, times weight. `fill` stands for values not known.
+
+    A column of answers has a scale for each `answer` that has a column of noughts and ones: the
+    value is 1 where a customer gives it, and is never bent."""
 
     feature: str
     shift: float
     scale: float
     weight: float
     fill: float
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +290,8 @@ class Analysis:
 
     noise counts the customers that belong to no segment. reasons says in plain sentences why
     this verdict and this number of segments. parameters are the algorithm's own. scales are
-    what it takes to sort new customers into the segments. unlike tells by what customers who
+    what it takes to sort new customers into the segments. overall and overall_answers are to all
+    customers what `centre` and `answers` are to a segment. unlike tells by what customers who
     stand apart do so, where someone asked to set them apart; comparison what other methods find,
     where someone asked for that.
     """
@@ -305,6 +314,7 @@ class Analysis:
     overall: dict[str, float] = field(default_factory=dict)
     unlike: tuple[Unlike, ...] = ()
     comparison: Comparison | None = None
+    overall_answers: dict[str, dict[str, float]] = field(default_factory=dict)
     timings: dict[str, float] = field(default_factory=dict)
     exploration: Exploration | None = None
     scales: tuple[FeatureScale, ...] = ()

@@ -75,6 +75,8 @@ class AnalysisSpec:
     outliers_apart: whether customers far from everyone stand apart, with segment number 0.
     faster: `auto` takes scikit-learn-intelex for k-means of many rows where it is installed and
     runs; `off` never does.
+    weights: column and how many times it counts, as if it stood in the file so often.
+    leave_out: columns not to segment by.
     sheet: which table of a file with several to read, loosely spelled; None for the first.
     rfm: cut points and names for the algorithm `rfm_rules`; None for the usual ones.
     kind: whether rows are customers or their orders; `auto` lets the file tell.
@@ -88,6 +90,8 @@ class AnalysisSpec:
     max_k: int = 10
     min_share: float = 0.0
     outliers_apart: bool = False
+    weights: tuple[tuple[str, float], ...] = ()
+    leave_out: tuple[str, ...] = ()
     sheet: str | None = None
     faster: Faster = "auto"
     limits: Limits = field(default_factory=Limits)

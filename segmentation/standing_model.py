@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from pydantic import TypeAdapter
 
+from segmentation.answers import NOT_GIVEN, OTHER
 from segmentation.errors import CannotScore
 from segmentation.partitioning.assigning import cluster_means, nearest_centre
 from segmentation.results import Analysis, FeatureScale, Outcome
@@ -46,7 +47,7 @@ class StandingModel:
 
     @property
     def features(self) -> tuple[str, ...]:
-        return tuple(scale.feature for scale in self.scales)
+        return tuple(dict.fromkeys(scale.feature for scale in self.scales))
 
     @classmethod
     def of(cls, outcome: Outcome) -> "StandingModel":
@@ -107,7 +108,7 @@ class StandingModel:
         values, filled = np.empty((rows, len(self.scales))), {}
         for at, scale in enumerate(self.scales):
             given = customers[scale.feature] if scale.feature in there else np.full(rows, np.nan)
-            values[:, at] = np.asarray(given, dtype=np.float64)
+            values[:, at] = self._figures(given, scale)
             gaps = ~np.isfinite(values[:, at])
             if gaps.any():
                 filled[scale.feature] = int(gaps.sum())
@@ -127,6 +128,17 @@ class StandingModel:
             labels[distances > np.array(self.reach)[nearest] * (1 + 1e-9)] = 0
         return Scores(labels, distances, scaled, filled)
 
+    def _figures(self, given: pd.Series | np.ndarray, scale: FeatureScale) -> np.ndarray:
+        """(m,) numbers, or 1 where an answer is the one of this column; NaN where not known."""
+        if not scale.answer:
+            return np.asarray(given, dtype=np.float64)
+        known = {one.answer for one in self.scales if one.feature == scale.feature}
+        cells = pd.Series(given).astype(object)
+        cells = cells.where(cells.notna(), NOT_GIVEN if NOT_GIVEN in known else None)
+        seen = cells.isin(known) | (len(known) == 1) | (OTHER not in known)
+        said = (cells.where(seen, OTHER).astype(str) == scale.answer).astype(np.float64)
+        return said.where(cells.notna(), np.nan).to_numpy()
+
     def to_scaled(self, values: np.ndarray) -> np.ndarray:
         """(m, d) numbers in the file's own units -> the space that was clustered."""
         shift, scale, weight = (
@@ -134,7 +146,10 @@ class StandingModel:
             for figure in ("shift", "scale", "weight")
         )
         straight = (values - shift) / scale
-        return np.asarray((np.arcsinh(straight) if self.bent else straight) * weight)
+        if self.bent:
+            number = np.array([not one.answer for one in self.scales])
+            straight[:, number] = np.arcsinh(straight[:, number])
+        return np.asarray(straight * weight)
 
     def to_json(self) -> str:
         return _MODEL.dump_json(self).decode()

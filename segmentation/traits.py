@@ -70,7 +70,7 @@ def goods_columns(columns: Iterable[str], vocabulary: Vocabulary) -> tuple[str, 
 def traits_of(
     distinguishing: Sequence[Distinguishing], vocabulary: Vocabulary
 ) -> tuple[Trait, ...]:
-    """A segment's features as a marketer means them; concept "" for columns of no concept."""
+    """A segment's numbers as a marketer means them; concept "" for columns of no concept."""
     return tuple(
         Trait(
             concept=concept.meaning if (concept := concept_of(d.feature, vocabulary)) else "",
@@ -79,6 +79,7 @@ def traits_of(
             effect_size=d.effect_size,
         )
         for d in distinguishing
+        if not d.answer
     )
 
 

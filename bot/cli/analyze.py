@@ -14,6 +14,7 @@ from rich.console import Console
 
 from bot.advising import with_recommendations
 from bot.cli.terminal import print_analysis
+from bot.column_lists import column_names, column_weights
 from bot.errors import PlainError
 from bot.rfm_file import with_scheme
 from bot.services.computing import ALL_CHARTS, SLIDE_CHARTS, draw_of
@@ -78,13 +79,14 @@ def with_comparison(outcome: Outcome, spec: AnalysisSpec, report: Any) -> Analys
 
 def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
     """What the options ask for, on top of the settings."""
-    names = [name.strip() for name in (wishes.get("features") or "").split(",")]
     spec = settings.default_spec()
     return replace(
         spec,
         k=wishes.get("k"),
         algorithm=(wishes.get("algorithm") or spec.algorithm).lower(),
-        features=tuple(name for name in names if name),
+        features=column_names(wishes.get("features")) or (),
+        leave_out=column_names(wishes.get("leave_out")) or (),
+        weights=column_weights(wishes.get("weigh")) or (),
         scaling=wishes.get("scale") or spec.scaling,
         seed=spec.seed if wishes.get("seed") is None else wishes["seed"],
         sheet=wishes.get("sheet"),

@@ -1,17 +1,20 @@
-"""`k=5`, `auto`, `algo=hierarchical k=4`, `features age, income`: the same data, cut anew."""
+"""`k=5`, `algo=hierarchical k=4`, `features age, income`, `weigh income=2`: data, cut anew."""
 
-import csv
 import re
 from dataclasses import dataclass
 
+from bot.column_lists import NoColumnsNamed, column_names, column_weights
 from bot.command import NotUnderstood, add
 from bot.desk import Desk
 from bot.request import Request
 from bot.result import CommandHelp, Result
 from bot.services.refit_dataset import SpecChange, refit_dataset
 
-KEYS = "k|algo|algorithm|linkage|scale|scaling|features|min|max|outliers|sheet"
-NEXT = rf"\s+(?:(?:{KEYS})\s*=|features\b|outliers\s+(?:apart|out|in|among)\b|auto\b)"
+KEYS = "k|algorithm|algo|linkage|scaling|scale|features|min|max|outliers|sheet|weigh|without"
+NEXT = (
+    rf"\s+(?:(?:{KEYS})\s*=|(?:features|weigh|without|auto)\b"
+    r"|outliers\s+(?:apart|out|in|among)\b)"
+)
 SETTING = re.compile(
     rf"\b(?P<key>{KEYS})\s*=?\s*(?P<value>.*?)(?={NEXT}|$)", re.IGNORECASE | re.DOTALL
 )
@@ -29,11 +32,12 @@ class Refit:
     name: str = "refit"
     words: tuple[str, ...] = (
         "k", "auto", "algo", "algorithm", "linkage", "features", "scale", "scaling", "min", "max",
-        "outliers", "sheet",
+        "outliers", "sheet", "weigh", "without",
     )  # fmt: skip
     computes: bool = True
     help: CommandHelp = CommandHelp(
-        "k=5 · auto · max=6 · min=5% · outliers apart · algo=dbscan · features age, spend",
+        "k=5 · auto · max=6 · min=5% · outliers apart · algo=dbscan · features age, spend"
+        " · weigh spend=2 · without age",
         "Cut the customers into another number of groups, by another method or other columns",
         "k=5",
     )
@@ -41,16 +45,24 @@ class Refit:
     def parse(self, words: str) -> SpecChange:
         auto = bool(re.search(r"(^|\s)(k\s*=\s*)?auto(\s|$)", words, re.IGNORECASE))
         settings = {m["key"].lower(): m["value"].strip(" ,") for m in SETTING.finditer(words)}
+        try:
+            features = column_names(settings.get("features"))
+            leave_out = column_names(settings.get("without"))
+            weights = column_weights(settings.get("weigh"))
+        except NoColumnsNamed as error:
+            raise NotUnderstood(error.problem, error.next_step) from None
         change = SpecChange(
             k=_count(settings.get("k"), "k=5"),
             auto_k=auto,
             algorithm=_method(settings),
             scaling=_scaling(settings.get("scale") or settings.get("scaling")),
-            features=_listed(settings.get("features")),
+            features=features,
             sheet=settings.get("sheet", "").strip(" '`\"“”") or None,
             min_share=_share(settings.get("min")),
             max_k=_count(settings.get("max"), "max=6"),
             outliers_apart=_apart(settings.get("outliers")),
+            leave_out=leave_out,
+            weights=weights,
         )
         if change.k and change.max_k and change.k > change.max_k:
             raise NotUnderstood(
@@ -124,17 +136,6 @@ def _scaling(value: str | None) -> str | None:
             f"I don't know the scaling “{value[:40]}”.", f"Choose from: {', '.join(SCALINGS)}."
         )
     return value.lower() if value else None
-
-
-def _listed(value: str | None) -> tuple[str, ...] | None:
-    """Column names with commas between; a name that holds a comma stands in quotes."""
-    if value is None:
-        return None
-    fields = next(csv.reader([value], skipinitialspace=True), [])
-    names = tuple(name.strip(" '`") for name in fields if name.strip(" '`"))
-    if not names:
-        raise NotUnderstood("Which columns?", "Say for instance `features age, income`.")
-    return names
 
 
 add(Refit())

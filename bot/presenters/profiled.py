@@ -6,7 +6,7 @@ from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Profiled
 from bot.segment_lines import advice, apart
-from bot.templating import figure
+from bot.templating import figure, percent
 from bot.wording import customers, file_of, marker, name_of, prose
 from segmentation.column_words import feature_label, with_unit
 from segmentation.phrasing import sentence
@@ -68,6 +68,13 @@ def _traits(segment: Segment, analysis: Analysis) -> Block | None:
 
 def _trait_row(trait: Distinguishing) -> list[str]:
     label, unit = feature_label(trait.feature)
+    if trait.answer:
+        return [
+            sentence(shorten(f"{label}: {' '.join(trait.answer.split())}", LABEL_CHARS)),
+            percent(trait.value),
+            percent(trait.overall),
+            compared(trait.effect_size),
+        ]
     return [
         sentence(shorten(label, LABEL_CHARS)),
         with_unit(figure(trait.value), unit),

@@ -25,13 +25,21 @@ class SpecChange:
     min_share: float | None = None
     max_k: int | None = None
     outliers_apart: bool | None = None
+    leave_out: tuple[str, ...] | None = None
+    weights: tuple[tuple[str, float], ...] | None = None
 
     def applied_to(self, spec: AnalysisSpec) -> AnalysisSpec:
-        """The spec with these changes. New columns, methods or limits let the data choose
-        k again."""
+        """The spec with these changes. New columns, methods or limits let the data choose k
+        again; what was left out stays out, and weights stay, until other columns are asked for."""
         anew = self.auto_k or any(
-            (self.features is not None, self.algorithm, self.sheet, self.max_k)
-        )
+            one is not None
+            for one in (
+                self.features, self.algorithm, self.sheet, self.max_k, self.leave_out, self.weights,
+            )
+        )  # fmt: skip
+        other = self.features is not None or self.sheet is not None
+        before = replace(spec, leave_out=(), weights=()) if other else spec
+        left_out = (*before.leave_out, *(self.leave_out or ()))
         return replace(
             spec,
             k=self.k if self.k is not None else (None if anew else spec.k),
@@ -44,6 +52,8 @@ class SpecChange:
             outliers_apart=(
                 spec.outliers_apart if self.outliers_apart is None else self.outliers_apart
             ),
+            leave_out=tuple(dict.fromkeys(left_out)),
+            weights=before.weights if self.weights is None else self.weights,
         )
 
 

@@ -18,7 +18,11 @@ __all__ = ["Choice", "Wanted", "choose_segments", "judge_rules"]
 
 
 def choose_segments(
-    X: np.ndarray, algorithm: Algorithm, wanted: Wanted = Wanted(), seed: int = 42
+    X: np.ndarray,
+    algorithm: Algorithm,
+    wanted: Wanted = Wanted(),
+    seed: int = 42,
+    blocks: np.ndarray | None = None,
 ) -> Choice:
     """Cluster the rows of X into as many segments as the evidence supports.
 
@@ -38,6 +42,9 @@ def choose_segments(
         What someone asks of the groups.
     seed
         The same seed gives the same result.
+    blocks
+        (d,) which feature each column belongs to, where some are columns of answers as noughts
+        and ones (`FeatureMatrix.blocks`); None where each column is a feature.
 
     Returns
     -------
@@ -67,27 +74,30 @@ def choose_segments(
     wanted.check()
     there = arranged(X, seed)
     rows = there.rows.view(CanonicalRows)
+    blocks = None if blocks is None else blocks[there.columns]
     with one_blas_thread():
         if wanted.outliers_apart:
-            choice = _with_outliers_apart(rows, algorithm, wanted, seed)
+            choice = _with_outliers_apart(rows, algorithm, wanted, seed, blocks)
         else:
-            choice = _among_all(rows, algorithm, wanted, seed)
+            choice = _among_all(rows, algorithm, wanted, seed, blocks)
     return replace(choice, clustering=there.back(choice.clustering), order=there.order)
 
 
-def _among_all(rows: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) -> Choice:
+def _among_all(
+    rows: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int, blocks: np.ndarray | None
+) -> Choice:
     if algorithm.needs_k:
-        return by_evidence(rows, algorithm, wanted, seed)
-    return by_algorithm(rows, algorithm, wanted, seed)
+        return by_evidence(rows, algorithm, wanted, seed, blocks)
+    return by_algorithm(rows, algorithm, wanted, seed, blocks)
 
 
 def _with_outliers_apart(
-    rows: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int
+    rows: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int, blocks: np.ndarray | None
 ) -> Choice:
     """The choice among those who are not far from everyone; the others are in no group."""
     near = ~far_from_everyone(np.asarray(rows))
     of_all = replace(wanted, min_share=wanted.min_share * len(near) / near.sum())
-    choice = _among_all(rows[near], algorithm, of_all, seed)
+    choice = _among_all(rows[near], algorithm, of_all, seed, blocks)
     labels = np.full(len(rows), -1, dtype=np.intp)
     labels[near] = choice.clustering.labels
     return replace(

@@ -8,7 +8,7 @@ import numpy as np
 from segmentation.algorithm import Algorithm, Clustering
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
 from segmentation.choosing.stability import fit_all, stabilities
-from segmentation.partitioning.clouds import Shape, Standard, mixture
+from segmentation.partitioning.clouds import Kinds, Shape, Standard, mixture
 
 MIXTURE_ROWS = 1_000
 STABILITY_ROWS = 500
@@ -66,15 +66,26 @@ def holding(held: np.ndarray, sizes: np.ndarray) -> float:
 
 
 def candidates(
-    X: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int
+    X: np.ndarray,
+    algorithm: Algorithm,
+    ks: Sequence[int],
+    seed: int,
+    blocks: np.ndarray | None = None,
 ) -> list[Candidate]:
-    """Fit every k to the rows of X (m, d), in canonical order, and weigh the results."""
+    """Fit every k to the rows of X (m, d), in canonical order, and weigh the results.
+
+    blocks: (d,) the feature that each column belongs to; None where each is one.
+    """
     fits = fit_all(X, algorithm, ks, seed)
     few = [_first(fit, STABILITY_ROWS) for fit in fits]
     held = stabilities(X[:STABILITY_ROWS], algorithm, few, seed)
     outlines = silhouettes(X, [fit.labels for fit in fits])
     standard = Standard.of(X[:MIXTURE_ROWS])
     rows = standard.scaled(X[:MIXTURE_ROWS])
+    kinds = None if blocks is None else Kinds.of(X[:MIXTURE_ROWS], blocks)
+    if kinds is not None:
+        middle = (X.min(axis=0) + X.max(axis=0)) / 2
+        rows = np.where(kinds.answers, X[:MIXTURE_ROWS] > middle, rows)
     return [
         Candidate(
             clustering=fit,
@@ -82,15 +93,18 @@ def candidates(
             silhouette=outline,
             davies_bouldin=davies_bouldin(X, fit.labels, fit.centres),
             held=kept,
-            alike=_bic(rows, fit, standard.floor, "shared"),
-            own=_bic(rows, fit, standard.floor, "upright"),
+            alike=_bic(rows, fit, standard.floor, "shared", kinds),
+            own=_bic(rows, fit, standard.floor, "upright", kinds),
         )
         for fit, kept, outline in zip(fits, held, outlines, strict=True)
     ]
 
 
-def _bic(rows: np.ndarray, fit: Clustering, floor: np.ndarray, shape: Shape) -> float:
-    return mixture(rows, fit.labels[: len(rows)], floor, shape).bic(rows.shape[1])
+def _bic(
+    rows: np.ndarray, fit: Clustering, floor: np.ndarray, shape: Shape, kinds: Kinds | None
+) -> float:
+    fitted = mixture(rows, fit.labels[: len(rows)], floor, shape, kinds=kinds)
+    return fitted.bic(rows.shape[1])
 
 
 def _first(fit: Clustering, rows: int) -> Clustering:

@@ -55,7 +55,12 @@ def considered(sample: np.ndarray, wanted: Wanted) -> list[int]:
 
 
 def elect(
-    sample: np.ndarray, tried: Mapping[int, Candidate], most: int, wanted: Wanted, seed: int
+    sample: np.ndarray,
+    tried: Mapping[int, Candidate],
+    most: int,
+    wanted: Wanted,
+    seed: int,
+    blocks: np.ndarray | None = None,
 ) -> Election:
     """Let the indices vote on k = 2 … most; without groups to vote on, take the handiest split.
 
@@ -69,6 +74,8 @@ def elect(
         Candidates on these rows by k: 2 … most, and most + 1 where there is one.
     wanted
         The number someone asked for is taken, whatever the vote.
+    blocks
+        (d,) which feature each column belongs to; None where each is one.
     """
     asked = wanted.k
     usual = range(2, most + 1)
@@ -77,7 +84,7 @@ def elect(
     winner = tried[ballot.winner]
     handy = handiest([tried[k] for k in usual if k in eligible or not eligible])
     ks = {*range(2, min(most, NULL_MOST) + 1), winner.k, handy.k, asked or winner.k}
-    null = against_no_groups(sample[:NULL_ROWS], sorted(ks), seed)
+    null = against_no_groups(sample[:NULL_ROWS], sorted(ks), seed, blocks)
     exist = groups_exist(null.test, max(null.closer.values()))
     holds = holding(winner.held, winner.sizes) >= HELD_SHARE
     won = exist and not ballot.open_ended and holds

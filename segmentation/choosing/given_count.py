@@ -28,17 +28,19 @@ from segmentation.results import KEvidence
 SAMPLE_ROWS = 4_000
 
 
-def by_evidence(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) -> Choice:
+def by_evidence(
+    X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int, blocks: np.ndarray | None = None
+) -> Choice:
     """Fit k = 2 … max_k to the first rows, decide for one, and cluster all rows with it.
 
-    X: (n, d) in canonical order.
+    X: (n, d) in canonical order; blocks: (d,) the feature of each column.
     """
     sample = X[:SAMPLE_ROWS]
     ks = considered(sample, wanted)
     most = min(max(wanted.max_k, 2), ks[-1])
-    fits = candidates(sample, algorithm, sorted({*ks, *_next(sample, most)}), seed)
+    fits = candidates(sample, algorithm, sorted({*ks, *_next(sample, most)}), seed, blocks)
     tried = {each.k: each for each in fits}
-    election = elect(sample, tried, most, wanted, seed)
+    election = elect(sample, tried, most, wanted, seed, blocks)
     whole = _for_all_rows(X, algorithm, election.chosen, seed)
     final = _merged(X, algorithm, whole, wanted.min_share, seed)
     found = _findings(election, final, algorithm)

@@ -1,5 +1,6 @@
 """Made-up files without groups: the same columns, tied to each other alike, but one population."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,8 @@ from scipy.stats import rankdata
 
 KNOTS = 200  # quantiles that describe a column
 PEAKS = 40  # places that are tried for its peak
+TRIAL_ROWS, TRIALS = 2_000, 6
+MOST_TIED = 0.98
 
 
 @dataclass(frozen=True)
@@ -87,40 +90,143 @@ def _grid(ordered: np.ndarray) -> float:
 
 
 @dataclass(frozen=True)
+class AnyOf:
+    """A question with a few answers, each given as often as in a file.
+
+    below: (a,) the share of customers who give one of the answers up to each, in an order in
+    which the answers go along with the other columns. looks: (a, w) each answer in the matrix.
+    """
+
+    below: np.ndarray
+    looks: np.ndarray
+
+    def at(self, share: np.ndarray) -> np.ndarray:
+        """(…, w) the answers below which these shares of the customers lie."""
+        return np.asarray(self.looks[self.place(share)])
+
+    def place(self, share: np.ndarray) -> np.ndarray:
+        """The same as places in the order."""
+        return np.searchsorted(self.below[:-1], share, side="right")
+
+
+@dataclass(frozen=True)
 class OnePopulation:
     """A single population like the one a table may come from.
 
-    margins: one for each column; mixing: (d, d), turns independent normal numbers into ones
-    that are correlated as the columns' ranks are (a Gaussian copula).
+    margins: one for each feature; columns: those of the matrix that each feature takes; mixing:
+    (q, q), turns independent normal numbers into ones that are correlated as the features' ranks
+    are (a Gaussian copula).
     """
 
-    margins: tuple[OnePeak, ...]
+    margins: tuple[OnePeak | AnyOf, ...]
+    columns: tuple[np.ndarray, ...]
     mixing: np.ndarray
 
     def draw(self, files: int, rows: int, rng: np.random.Generator) -> np.ndarray:
         """(files, rows, d) made-up files."""
         normal = rng.standard_normal((files, rows, len(self.margins))) @ self.mixing.T
         shares = ndtr(normal)
-        return np.stack(
-            [margin.at(shares[..., column]) for column, margin in enumerate(self.margins)], axis=2
-        )
+        made = np.empty((files, rows, sum(map(len, self.columns))))
+        for place, (margin, columns) in enumerate(zip(self.margins, self.columns, strict=True)):
+            made[..., columns] = np.atleast_3d(margin.at(shares[..., place]))
+        return made
 
 
-def one_population(X: np.ndarray) -> OnePopulation:
+def one_population(X: np.ndarray, blocks: np.ndarray | None = None) -> OnePopulation:
     """The single population closest to the rows of X (n, d).
 
-    Uniform, bell-shaped, skewed, heavy-tailed and correlated populations are all of this kind;
-    several groups are not.
+    Uniform, bell-shaped, skewed, heavy-tailed and correlated populations are all of this kind,
+    and so are answers that become commoner as a number or another answer grows; several groups
+    are not.
+
+    Parameters
+    ----------
+    blocks
+        (d,) which feature each column belongs to; None where each is one. Several columns of one
+        feature are the answers to a question: every row has one of them.
 
     References
     ----------
     Nelsen, R. B. (2006). An Introduction to Copulas, for the Gaussian copula.
     """
-    shares = rankdata(X, axis=0) / (len(X) + 1)
+    blocks = np.arange(X.shape[1]) if blocks is None else blocks
+    columns = tuple(np.flatnonzero(blocks == feature) for feature in dict.fromkeys(blocks.tolist()))
+    parts = [_part(X, own) for own in columns]
+    margins = tuple(margin for margin, _ in parts)
+    wanted = _tied(np.column_stack([places for _, places in parts]))
+    return OnePopulation(margins, columns, _mixing(_latent(wanted, margins)))
+
+
+def _part(X: np.ndarray, at: np.ndarray) -> tuple[OnePeak | AnyOf, np.ndarray]:
+    """The margin of one feature, and its (n,) values or places, whose ranks are tied to others."""
+    own = X[:, at]
+    if own.shape[1] > 1:
+        codes = own.argmax(axis=1)
+    elif (own == own[0]).all() or ((own != own.min()) & (own != own.max())).any():
+        return one_peak(own[:, 0]), own[:, 0]
+    else:
+        codes = (own[:, 0] == own.max()).astype(np.intp)
+    _, first, codes, counts = np.unique(
+        codes, return_index=True, return_inverse=True, return_counts=True
+    )
+    others = np.delete(X, at, axis=1)
+    order = _along(codes, counts, others)
+    place = np.argsort(order)[codes]
+    return AnyOf(np.cumsum(counts[order]) / len(X), own[first][order]), place.astype(np.float64)
+
+
+def _along(codes: np.ndarray, counts: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """(a,) the answers in the order in which they go along with the other columns: that of the
+    direction in which the means of those who give them differ most (reciprocal averaging).
+
+    References
+    ----------
+    Hill, M. O. (1973). Reciprocal averaging: an eigenvector method of ordination. J. Ecology 61.
+    """
+    if len(counts) <= 2 or not others.shape[1]:
+        return np.arange(len(counts))
+    centred = others - others.mean(axis=0)
+    sums = np.stack([np.bincount(codes, column, len(counts)) for column in centred.T], axis=1)
+    weighed = sums / np.sqrt(counts)[:, None]
+    return np.argsort(np.linalg.svd(weighed)[0][:, 0] / np.sqrt(counts), kind="stable")
+
+
+def _tied(columns: np.ndarray) -> np.ndarray:
+    """(q, q) correlation of the columns' normal scores."""
+    shares = rankdata(columns, axis=0) / (len(columns) + 1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        correlation = np.corrcoef(ndtri(shares), rowvar=False).reshape(X.shape[1], -1)
+        correlation = np.corrcoef(ndtri(shares), rowvar=False).reshape(columns.shape[1], -1)
     correlation = np.where(np.isfinite(correlation), correlation, 0.0)
     np.fill_diagonal(correlation, 1.0)
+    return np.asarray(correlation)
+
+
+def _latent(wanted: np.ndarray, margins: Sequence[OnePeak | AnyOf]) -> np.ndarray:
+    """(q, q) the correlation of normal numbers that gives answers the correlation wanted.
+
+    Few answers show only a part of what ties them to others, so more is put in until as much
+    comes out in a trial draw. Numbers show it all.
+    """
+    few = np.array([isinstance(margin, AnyOf) for margin in margins])
+    if not few.any():
+        return wanted
+    trial = np.random.Generator(np.random.PCG64(0)).standard_normal((TRIAL_ROWS, len(margins)))
+    trial = np.linalg.qr(trial - trial.mean(axis=0))[0] * np.sqrt(TRIAL_ROWS)
+    latent = wanted
+    for _ in range(TRIALS):
+        normal = trial @ _mixing(latent).T
+        drawn = [
+            margin.place(ndtr(column)) if isinstance(margin, AnyOf) else column
+            for margin, column in zip(margins, normal.T, strict=True)
+        ]
+        missed = np.where(few | few[:, None], wanted - _tied(np.column_stack(drawn)), 0.0)
+        latent = np.clip(latent + missed, -MOST_TIED, MOST_TIED)
+        np.fill_diagonal(latent, 1.0)
+    return np.asarray(latent)
+
+
+def _mixing(correlation: np.ndarray) -> np.ndarray:
+    """(q, q) what turns independent normal numbers into correlated ones, each of variance 1."""
     values, vectors = np.linalg.eigh(correlation)
     mixing = vectors * np.sqrt(np.maximum(values, 0.0))
-    return OnePopulation(tuple(one_peak(column) for column in X.T), mixing)
+    return np.asarray(mixing / np.sqrt((mixing * mixing).sum(axis=1, keepdims=True)))

@@ -28,7 +28,9 @@ class NullResult:
     closer: dict[int, float]
 
 
-def against_no_groups(X: np.ndarray, ks: Sequence[int], seed: int) -> NullResult:
+def against_no_groups(
+    X: np.ndarray, ks: Sequence[int], seed: int, blocks: np.ndarray | None = None
+) -> NullResult:
     """Compare the spread left within k groups with that in files drawn from one population.
 
     For each k the logarithm of the spread that k-means leaves within groups is compared with
@@ -42,6 +44,8 @@ def against_no_groups(X: np.ndarray, ks: Sequence[int], seed: int) -> NullResult
         (m, d) rows in canonical order.
     ks
         The numbers of groups that are considered.
+    blocks
+        (d,) which feature each column belongs to; None where each is one.
 
     References
     ----------
@@ -50,7 +54,7 @@ def against_no_groups(X: np.ndarray, ks: Sequence[int], seed: int) -> NullResult
     the columns' distributions and correlations, or any skewed population would look grouped.)
     """
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 2]))
-    files = one_population(X).draw(FILES, len(X), rng)
+    files = one_population(X, blocks).draw(FILES, len(X), rng)
     spread = X.std() or 1.0
     left = _left(files / spread, ks, rng)
     here = _left(np.repeat(X[None], 8, axis=0) / spread, ks, rng).mean(axis=0)

@@ -26,7 +26,9 @@ WIDEST = 10.0  # times the spacing, beyond which a gap is just wide
 STATISTIC = "width of the gaps around groups, in logarithms of the spacing within them"
 
 
-def by_algorithm(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int) -> Choice:
+def by_algorithm(
+    X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int, blocks: np.ndarray | None = None
+) -> Choice:
     """Cluster X, in canonical order, into the algorithm's own number of groups, and judge it."""
     fit = algorithm.fit(X, None, seed)
     if fit.k < 2:
@@ -38,7 +40,7 @@ def by_algorithm(X: np.ndarray, algorithm: Algorithm, wanted: Wanted, seed: int)
     outline = silhouettes(sample, [sampled])[0]
     first = Clustering(sampled[:STABILITY_ROWS], fit.centres)
     held = _held(sample[:STABILITY_ROWS], first, algorithm, wanted.min_share, seed)
-    found = _findings(sample, fit, algorithm, held, outline, seed)
+    found = _findings(sample, fit, algorithm, held, outline, seed, blocks)
     parts = spread(X, fit.labels, fit.centres)
     merging = () if fit is alone else (said_of_merging(alone.k, fit.k, wanted.min_share),)
     evidence = KEvidence(
@@ -69,17 +71,18 @@ def _findings(
     held: np.ndarray,
     outline: float,
     seed: int,
+    blocks: np.ndarray | None,
 ) -> Findings:
     """What the verdict rests on: gaps between the groups, or at least that there are some.
 
     Where the gaps are no wider than chance makes them, groups that lie close together may still
     be there: then the comparison of tightness tells whether the file is one population.
     """
-    null = _gaps_against_no_groups(sample[:NULL_ROWS], algorithm, seed)
+    null = _gaps_against_no_groups(sample[:NULL_ROWS], algorithm, seed, blocks)
     contrast = best = null.observed - null.null_mean
     said = _said(null)
     if not groups_exist(null, best):
-        tightness = against_no_groups(sample[:TIGHTNESS_ROWS], range(2, 11), seed)
+        tightness = against_no_groups(sample[:TIGHTNESS_ROWS], range(2, 11), seed, blocks)
         null, contrast, best = tightness.test, 0.0, max(tightness.closer.values())
     return Findings(
         null=null,
@@ -111,10 +114,12 @@ def _held(
     return recovered(fit.labels, again, counts, fit.k)
 
 
-def _gaps_against_no_groups(X: np.ndarray, algorithm: Algorithm, seed: int) -> NullTest:
+def _gaps_against_no_groups(
+    X: np.ndarray, algorithm: Algorithm, seed: int, blocks: np.ndarray | None
+) -> NullTest:
     """How wide the gaps between the algorithm's groups are, here and in files without groups."""
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 2]))
-    files = one_population(X).draw(FILES, len(X), rng)
+    files = one_population(X, blocks).draw(FILES, len(X), rng)
     observed = gap_width(X, algorithm.fit(X, None, seed).labels)
     chance = np.array([gap_width(file, algorithm.fit(file, None, seed).labels) for file in files])
     return NullTest(

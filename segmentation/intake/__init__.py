@@ -3,5 +3,6 @@
 from segmentation.intake.customer_table import CustomerTable
 from segmentation.intake.reception import take_in
 from segmentation.intake.row_choice import MIN_CUSTOMERS
+from segmentation.intake.wanted import weights_of
 
-__all__ = ["MIN_CUSTOMERS", "CustomerTable", "take_in"]
+__all__ = ["MIN_CUSTOMERS", "CustomerTable", "take_in", "weights_of"]

@@ -8,14 +8,21 @@ import pandas as pd
 import pyarrow as pa
 
 from segmentation.intake.column import ColumnView
-from segmentation.intake.feature_choice import Chosen, choose_features, values_of
-from segmentation.intake.receipt import cell_steps, column_steps, repeat_steps, row_steps
+from segmentation.intake.feature_choice import Chosen, Wishes, choose_features, values_of
+from segmentation.intake.receipt import (
+    cell_steps,
+    column_steps,
+    repeat_steps,
+    row_steps,
+    wish_steps,
+)
 from segmentation.intake.roles import Verdict, settled
 from segmentation.intake.row_choice import RowsUsed, rows_used
 from segmentation.intake.since_columns import Since
 from segmentation.results import CleaningStep, Column, Dataset
 from segmentation.source import RawTable
 
+_NO_WISHES = Wishes()
 _NOTHING = Since()
 
 
@@ -41,7 +48,10 @@ class CustomerTable:
 
 
 def customers_of_rows(
-    raw: RawTable, columns: list[ColumnView], wanted: Sequence[str] = (), since: Since = _NOTHING
+    raw: RawTable,
+    columns: list[ColumnView],
+    wishes: Wishes = _NO_WISHES,
+    since: Since = _NOTHING,
 ) -> CustomerTable:
     """Clean a table with one row a customer and choose the columns to segment them by.
 
@@ -50,17 +60,19 @@ def customers_of_rows(
     raw : as a source read it.
     columns : its columns, looked at.
     since : columns made of them.
-    wanted : names of the columns to use, loosely spelled; empty for every column of numbers that
-        is no identifier, code, label, date or personal data.
+    wishes : names of the columns to use and to leave out, loosely spelled; without any to use,
+        every column of numbers that is no identifier, code, label, date or personal data, or
+        where there is none, every column of answers.
 
     Raises
     ------
     TooFewCustomers : fewer than MIN_CUSTOMERS rows that can be used.
-    NoFeatures : no column of numbers.
+    NoFeatures : no column of numbers, and none of answers.
     NoVariation : every row says the same.
-    UnknownFeature : a wanted column that is not there or holds no numbers.
+    UnknownFeature : a column that was named and is not there, or cannot be compared by.
     """
-    chosen = choose_features(raw, _to_choose_from(columns, since, bool(wanted)), wanted)
+    to_choose_from = _to_choose_from(columns, since, bool(wishes.features))
+    chosen = choose_features(raw, to_choose_from, wishes)
     chosen = replace(chosen, verdicts=since.roles | chosen.verdicts | _replaced(since))
     columns = [*columns, *since.made]
     columns = [settled(column, chosen.verdicts[column.name]) for column in columns]
@@ -91,7 +103,9 @@ def _receipt(
     yield from row_steps(rows.duplicates, rows.without_values)
     yield from cell_steps(columns)
     yield from repeat_steps(chosen.repeats)
-    others = [column for column in described if column.name not in chosen.repeats]
+    yield from wish_steps(chosen.left_out)
+    said = {*chosen.repeats, *chosen.left_out}
+    others = [column for column in described if column.name not in said]
     yield from column_steps(others, chosen.features)
 
 
@@ -124,9 +138,10 @@ def _typed(columns: Sequence[ColumnView], chosen: Chosen, used: np.ndarray) -> p
 def _typed_column(column: ColumnView, chosen: Chosen) -> pd.Series:
     role = chosen.verdicts[column.name].role
     is_number = column.numbers is not None and role in ("feature", "money", "ignored")
-    if is_number or column.name in chosen.features:
+    is_answers = column.name in chosen.answers
+    if is_number or (column.name in chosen.features and not is_answers):
         return pd.Series(values_of(column), name=column.name)
-    if role in ("category", "label"):
+    if role in ("category", "label") or is_answers:
         said = column.words_said
         words = pd.Index(said.distinct.to_pandas(), dtype="str")
         return pd.Series(pd.Categorical.from_codes(said.codes, categories=words), name=column.name)

@@ -85,6 +85,13 @@ def repeat_steps(repeats: Mapping[str, str]) -> Iterator[CleaningStep]:
         yield CleaningStep(what, len(repeats), _CHOOSE)
 
 
+def wish_steps(left_out: Sequence[str]) -> Iterator[CleaningStep]:
+    """Columns that a person did not want."""
+    if left_out:
+        what = f"Left out as you asked: {', '.join(left_out)}."
+        yield CleaningStep(what, len(left_out), "Ask again without `without`.")
+
+
 def row_steps(duplicates: int, without_values: int) -> Iterator[CleaningStep]:
     """Rows that took no part."""
     if duplicates:

@@ -30,6 +30,29 @@ def repeats_of(columns: dict[str, np.ndarray]) -> dict[str, str]:
     return found
 
 
+def repeats_of_answers(columns: dict[str, np.ndarray]) -> dict[str, str]:
+    """Which columns of answers divide the customers exactly as another one does, such as a code
+    beside its meaning.
+
+    Parameters
+    ----------
+    columns : name -> (n,) each customer's answer by number, -1 where there is none.
+
+    Returns
+    -------
+    name of the repeating column -> name of the one it repeats, the shorter one.
+    """
+    found: dict[str, str] = {}
+    kept: dict[bytes, str] = {}
+    for name in sorted(columns, key=lambda name: (len(name), name)):
+        first, codes = np.unique(columns[name], return_index=True, return_inverse=True)[1:]
+        by_first_customer = np.argsort(np.argsort(first))[codes].astype(np.int32)
+        same = kept.setdefault(by_first_customer.tobytes(), name)
+        if same != name:
+            found[name] = same
+    return found
+
+
 def _same_order(x: np.ndarray, y: np.ndarray) -> bool:
     """Asked of a sample first: what breaks the order there breaks it in the whole."""
     step = max(1, len(x) // _SAMPLE)

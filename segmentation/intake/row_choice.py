@@ -37,7 +37,9 @@ def rows_used(raw: RawTable, columns: Sequence[ColumnView], chosen: Chosen) -> R
     first, repeated, warnings = _duplicates(raw, columns, chosen)
     known = np.zeros(len(first), dtype=bool)
     for column in columns:
-        if column.name in chosen.features:
+        if column.name in chosen.answers:
+            known |= column.words_said.codes >= 0
+        elif column.name in chosen.features:
             known |= ~np.isnan(values_of(column))
     used = np.flatnonzero(known & (first == np.arange(len(first))))
     if len(used) < MIN_CUSTOMERS:

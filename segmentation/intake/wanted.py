@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 
 from segmentation.column_words import normalised
-from segmentation.errors import UnknownFeature
+from segmentation.errors import NothingLeft, UnknownFeature, UnusableWeight
+from segmentation.spec import AnalysisSpec
+
+MOST_TIMES = 100.0
+KIND = "column to compare customers by"
 
 
 def resolve(wanted: Sequence[str], usable: Sequence[str]) -> tuple[str, ...]:
@@ -25,6 +29,44 @@ def resolve(wanted: Sequence[str], usable: Sequence[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_resolved(one.strip(), usable) for one in wanted if one.strip()))
 
 
+def without(
+    features: Sequence[str], leave_out: Sequence[str], available: Sequence[str]
+) -> tuple[str, ...]:
+    """The features that stay when some of the available columns are left out.
+
+    Raises
+    ------
+    UnknownFeature : a column to leave out that is not there.
+    NothingLeft : none stays.
+    """
+    left_out = resolve(leave_out, available)
+    kept = tuple(name for name in features if name not in left_out)
+    if not kept:
+        raise NothingLeft(left_out)
+    return kept
+
+
+def weights_of(spec: AnalysisSpec, features: Sequence[str]) -> dict[str, float]:
+    """How many times each feature counts, for those that a weight was named for.
+
+    Raises
+    ------
+    UnknownFeature : a weight for a column that is no feature.
+    UnusableWeight : not above 0, or above 100.
+
+    Examples
+    --------
+    >>> weights_of(AnalysisSpec(weights=(("income", 2.0),)), ["Age", "Annual Income (k$)"])
+    {'Annual Income (k$)': 2.0}
+    """
+    told: dict[str, float] = {}
+    for named, times in spec.weights:
+        if not 0 < times <= MOST_TIMES:
+            raise UnusableWeight(named, times, MOST_TIMES)
+        told |= dict.fromkeys(resolve([named], features), times)
+    return told
+
+
 def _resolved(one: str, usable: Sequence[str]) -> str:
     if one in usable:
         return one
@@ -38,8 +80,8 @@ def _resolved(one: str, usable: Sequence[str]) -> str:
         if len(meant) == 1 and asked:
             return meant[0]
         if len(meant) > 1 and asked:
-            raise UnknownFeature(one, meant)
-    raise UnknownFeature(one, usable)
+            raise UnknownFeature(one, meant, KIND)
+    raise UnknownFeature(one, usable, KIND)
 
 
 def _squeezed(words: str) -> str:

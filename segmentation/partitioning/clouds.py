@@ -11,17 +11,52 @@ CORRECTION = 1e-9  # of a row, so that a cloud without rows divides by something
 
 
 @dataclass(frozen=True)
+class Kinds:
+    """Which columns are noughts and ones rather than numbers.
+
+    yes_no: (d,) columns of two values. several: (d,) columns that are 1 for one of several answers
+    to a question. questions: how many such questions.
+    """
+
+    yes_no: np.ndarray
+    several: np.ndarray
+    questions: int
+
+    @property
+    def answers(self) -> np.ndarray:
+        """(d,) columns that are noughts and ones."""
+        return np.asarray(self.yes_no | self.several)
+
+    @classmethod
+    def of(cls, X: np.ndarray, blocks: np.ndarray) -> "Kinds | None":
+        """The kinds of a matrix's columns; None where all are numbers. blocks: (d,) the feature
+        that each column belongs to."""
+        sizes = np.bincount(blocks)
+        several = sizes[blocks] > 1
+        low, high = X.min(axis=0), X.max(axis=0)
+        two = ((low == X) | (high == X)).all(axis=0) & (low < high) & ~several
+        return cls(two, several, int((sizes > 1).sum())) if (two | several).any() else None
+
+    def free(self) -> tuple[int, int]:
+        """How many means a cloud has to itself, and how many variances."""
+        d = len(self.yes_no)
+        return d - self.questions, d - int(self.answers.sum())
+
+
+@dataclass(frozen=True)
 class Mixture:
     """A fitted mixture.
 
     labels: (m,) the likeliest cloud of each row. likelihood: logarithm, of all rows together.
-    weights: (k, t) turn the terms of a row into its log-densities.
+    weights: (k, t) turn the terms of a row into its log-densities. kinds: of the columns, where
+    some are answers.
     """
 
     labels: np.ndarray
     likelihood: float
     weights: np.ndarray
     shape: Shape
+    kinds: Kinds | None = None
 
     def bic(self, d: int) -> float:
         """Twice the log-likelihood less its price in parameters: more is better.
@@ -31,8 +66,9 @@ class Mixture:
         Schwarz, G. (1978). Estimating the dimension of a model. Ann. Statist. 6.
         """
         k = len(self.weights)
-        each = {"shared": 0, "upright": d, "tilted": d * (d + 1) // 2}[self.shape]
-        parameters = k * d + k - 1 + k * each + (d if self.shape == "shared" else 0)
+        means, spreads = self.kinds.free() if self.kinds else (d, d)
+        each = {"shared": 0, "upright": spreads, "tilted": spreads * (spreads + 1) // 2}[self.shape]
+        parameters = k * means + k - 1 + k * each + (spreads if self.shape == "shared" else 0)
         return float(2 * self.likelihood - parameters * np.log(len(self.labels)))
 
     def likeliest(self, rows: np.ndarray) -> np.ndarray:
@@ -56,6 +92,7 @@ def mixture(
     shape: Shape,
     counts: np.ndarray | None = None,
     most_steps: int = 100,
+    kinds: Kinds | None = None,
 ) -> Mixture:
     """Fit clouds to rows (m, d), starting from a partition.
 
@@ -72,9 +109,14 @@ def mixture(
         its own covariances.
     counts
         (m,) how often each row counts; None: once.
+    kinds
+        Where some columns are noughts and ones: a cloud has a chance of each answer instead of a
+        mean and a variance (not for "tilted").
 
     References
     ----------
+    Hunt, L. & Jorgensen, M. (2003). Mixture model clustering for mixed data with missing
+    information. CSDA 41.
     Dempster, A., Laird, N. & Rubin, D. (1977). Maximum likelihood from incomplete data via the
     EM algorithm. JRSS B 39.
     """
@@ -84,7 +126,10 @@ def mixture(
     share /= share.sum(axis=0)
     before, weight = -np.inf, np.ones(len(rows)) if counts is None else counts
     for _ in range(most_steps):
-        weights = _log_density_weights((share * weight) @ flat, floor, shape)
+        moments = (share * weight) @ flat
+        weights = _log_density_weights(moments, floor, shape)
+        if kinds is not None:
+            _set_chances(weights, moments, kinds)
         np.matmul(weights, flat.T, out=share)
         top = share.max(axis=0)
         np.exp(share - top, out=share)
@@ -94,7 +139,7 @@ def mixture(
         if likelihood - before < ENOUGH * len(rows):
             break
         before = likelihood
-    return Mixture(share.argmax(axis=0), likelihood, weights, shape)
+    return Mixture(share.argmax(axis=0), likelihood, weights, shape, kinds)
 
 
 def _log_density_weights(moments: np.ndarray, floor: np.ndarray, shape: Shape) -> np.ndarray:
@@ -111,6 +156,25 @@ def _log_density_weights(moments: np.ndarray, floor: np.ndarray, shape: Shape) -
     precision = 1 / (np.maximum(variance, 0) + floor)
     height = height + 0.5 * (np.log(precision) - mean * mean * precision).sum(axis=1)
     return np.concatenate([mean * precision, -0.5 * precision, height[:, None]], axis=1)
+
+
+def _set_chances(weights: np.ndarray, moments: np.ndarray, kinds: Kinds) -> None:
+    """Give the columns of answers, in place, log-chances for what a bell curve has there. Each
+    cloud counts as if one customer more, an average one, were in it, so that none is certain."""
+    d = len(kinds.answers)
+    count, sums = moments[:, -1:], moments[:, :d]
+    bell, place = weights[:, :d], weights[:, d:-1]
+    mean, precision = np.divide(bell, -2 * place), -2 * place
+    lost = 0.5 * (np.log(precision) - mean * mean * precision)
+    weights[:, -1] -= lost[:, kinds.answers].sum(axis=1) - 0.5 * np.log(2 * np.pi) * int(
+        kinds.answers.sum()
+    )
+    usual = sums.sum(axis=0) / count.sum()
+    chance = np.clip((sums + usual) / (count + 1), 1e-9, 1 - 1e-9)
+    odds = np.where(kinds.yes_no, np.log(chance / (1 - chance)), np.log(chance))
+    weights[:, :d] = np.where(kinds.answers, odds, bell)
+    weights[:, d:-1] = np.where(kinds.answers, 0.0, place)
+    weights[:, -1] += np.log1p(-chance)[:, kinds.yes_no].sum(axis=1)
 
 
 def _tilted(

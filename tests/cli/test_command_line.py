@@ -79,6 +79,25 @@ def test_json_is_one_document_with_everything_that_was_promised(mall: Path) -> N
     assert {"read", "total"} <= set(document["timings"])
 
 
+def test_columns_can_be_left_out_and_weighed(mall: Path) -> None:
+    done = call("analyze", mall, "--leave-out", "age", "--weigh", "income=2", "--k", "5", "--json")
+    document = json.loads(done.stdout)
+    assert document["features"] == ["Annual Income (k$)", "Spending Score (1-100)"]
+    said = [step["what"] for step in document["dataset"]["receipt"]]
+    assert "Left out as you asked: Age." in said
+    assert "Annual Income (k$): counts 2 times." in said
+
+
+def test_answers_take_part_when_asked_for(mall: Path) -> None:
+    done = call("analyze", mall, "--features", "income,score,gender", "--k", "4", "--json")
+    document = json.loads(done.stdout)
+    assert document["features"][-1] == "Gender"
+    shares = document["segments"][0]["answers"]["Gender"]
+    assert set(shares) == {"Female", "Male"}
+    assert sum(shares.values()) == pytest.approx(1)
+    assert not any("male" in segment["name"].lower() for segment in document["segments"])
+
+
 def test_raw_features_give_the_published_inertia(mall: Path) -> None:
     wishes = ("--features", "Annual Income (k$),Spending Score (1-100)", "--scale", "none")
     document = json.loads(call("analyze", mall, *wishes, "--k", "5", "--json").stdout)
@@ -191,6 +210,9 @@ def test_a_file_that_cannot_be_used_ends_with_1_and_a_plain_sentence(
     [
         (("--algorithm", "magic"), "no algorithm called 'magic'"),
         (("--features", "Height"), "Height"),
+        (("--leave-out", "Height"), "Height"),
+        (("--weigh", "age=0"), "can't count 0 times"),
+        (("--leave-out", "age,income,score"), "no column left"),
         (("--k", "1"), "2 to"),
         (("--k", "1000"), "2 to"),
     ],

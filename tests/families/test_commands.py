@@ -83,6 +83,8 @@ def test_what_no_command_answers_to_is_met_with_something_that_works(words: str)
         "compare 3",
         "compare 1 1",
         "compare 1 2 3",
+        "weigh age",
+        "without ,",
     ],
 )
 def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
@@ -103,6 +105,21 @@ def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
         ("features age, income", SpecChange(features=("age", "income"))),
         ("sheet=May 2024 k=3", SpecChange(sheet="May 2024", k=3)),
         ('sheet "May 2024"', SpecChange(sheet="May 2024")),
+        ("weigh income=2", SpecChange(weights=(("income", 2.0),))),
+        ("weigh income = 2, age 0.5 k=4", SpecChange(k=4, weights=(("income", 2.0), ("age", 0.5)))),
+        ("without age", SpecChange(leave_out=("age",))),
+        (
+            'without "Income, net", age auto',
+            SpecChange(auto_k=True, leave_out=("Income, net", "age")),
+        ),
+        (
+            "features age, income, spend weigh income=3 without age",
+            SpecChange(
+                features=("age", "income", "spend"),
+                weights=(("income", 3.0),),
+                leave_out=("age",),
+            ),
+        ),
         ('features "Income, net", Age', SpecChange(features=("Income, net", "Age"))),
         (
             "features=Annual Income (k$), Spending Score (1-100) k=5",

@@ -1,11 +1,14 @@
 """Made-up files without groups: like the original in every column, and one population."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from scipy.stats import kstest, spearmanr
 
 from segmentation.choosing.null_model import one_peak, one_population
 from segmentation.choosing.null_test import against_no_groups
+from segmentation.choosing.verdict import groups_exist
+from segmentation.features import make_features
 from tests.segmentation.choosing.files import SQUARE, around, zscored
 
 RNG = np.random.default_rng(7)
@@ -87,3 +90,78 @@ def test_groups_are_far_tighter_than_made_up_files() -> None:
     assert result.test.observed > 2 * result.test.null_95
     assert max(result.closer, key=lambda k: result.closer[k]) == 4
     assert result.closer[4] > 0.5
+
+
+def mixed(**columns: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """A scaled matrix of numbers and answers, and which feature each column belongs to."""
+    matrix = make_features(pd.DataFrame(columns), list(columns))
+    return matrix.scaled, matrix.blocks
+
+
+def bands(figures: np.ndarray, names: str, noise: float, rng: np.random.Generator) -> np.ndarray:
+    """Answers that become commoner as figures grow."""
+    felt = figures + noise * rng.standard_normal(len(figures))
+    edges = np.quantile(felt, np.linspace(0, 1, len(names) + 1)[1:-1])
+    return np.array(list(names))[np.searchsorted(edges, felt)]
+
+
+def test_made_up_customers_give_one_answer_to_each_question_as_often_as_in_the_file() -> None:
+    rng = np.random.default_rng(1)
+    plan = rng.choice(["basic", "pro", "team"], 900, p=[0.6, 0.3, 0.1])
+    X, blocks = mixed(plan=plan, age=rng.normal(40, 9, 900), member=rng.choice(["y", "n"], 900))
+    made = one_population(X, blocks).draw(1, 20_000, rng)[0]
+    looks = np.unique(X[:, :3], axis=0)
+    drawn, shares = np.unique(made[:, :3], axis=0, return_counts=True)
+    assert np.array_equal(drawn, looks)
+    assert np.sort(shares / 20_000) == pytest.approx([0.1, 0.3, 0.6], abs=0.02)
+    assert set(made[:, 4]) == set(X[:, 4])
+
+
+def test_answers_stay_tied_to_numbers_and_to_each_other() -> None:
+    rng = np.random.default_rng(2)
+    first, second = rng.standard_normal((2, 1_000))
+    X, blocks = mixed(
+        x=first,
+        y=first + 0.1 * rng.standard_normal(1_000),  # most of the spread is not of the answers'
+        z=second,
+        plan=bands(second, "dbca", 0.5, rng),
+        town=bands(second, "bac", 0.5, rng),
+    )
+    made = one_population(X, blocks).draw(1, 20_000, rng)[0]
+    wanted, found = np.corrcoef(X, rowvar=False), np.corrcoef(made, rowvar=False)
+    assert np.abs(wanted[2, 3:]).max() > 0.5
+    assert np.abs(found - wanted).max() < 0.1
+
+
+def populations(rng: np.random.Generator) -> dict[str, dict[str, np.ndarray]]:
+    """Files of one population each, with answers."""
+    rows = int(rng.integers(200, 500))
+    first, second = rng.standard_normal((2, rows))
+    apart = {
+        name: rng.choice(list("abcd"), rows, p=rng.dirichlet(np.full(4, 3.0))) for name in "st"
+    }
+    return {
+        "independent answers": {**apart, "u": rng.choice(["y", "n"], rows)},
+        "independent of numbers": {**apart, "x": first, "z": np.exp(second)},
+        "follow a number": {
+            "x": first,
+            "z": second,
+            "s": bands(first, "cabd", 0.6, rng),
+            "t": bands(second, "bca", 0.6, rng),
+        },
+        "one factor": {name: bands(first, "bdac", 0.8, rng) for name in "stuv"},
+    }
+
+
+KINDS = tuple(populations(np.random.default_rng(0)))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_answers_of_one_population_are_not_called_groups(kind: str) -> None:
+    """At least 19 of 20 files; the rest of the verdict can only take groups away."""
+    called = 0
+    for seed in range(20):
+        X, blocks = mixed(**populations(np.random.default_rng(seed))[kind])
+        result = against_no_groups(X[:300], range(2, 7), seed, blocks)
+        called += groups_exist(result.test, max(result.closer.values()))
+    assert called <= 1

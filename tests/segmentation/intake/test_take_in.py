@@ -9,6 +9,7 @@ from intake_tables import numbers, raw_table, role_in, taken
 
 from segmentation.errors import (
     NoFeatures,
+    NothingLeft,
     NoVariation,
     SegmentationError,
     TooFewCustomers,
@@ -95,12 +96,67 @@ def test_codes_stay_out_unless_asked_for() -> None:
     assert asked.table["region"].dtype == np.float64
 
 
-@pytest.mark.parametrize("asked", ["town", "mail", "shoe size"])
-def test_words_personal_data_and_unknown_columns_cannot_be_asked_for(asked: str) -> None:
+@pytest.mark.parametrize("asked", ["note", "since", "mail", "shoe size"])
+def test_texts_dates_personal_data_and_unknown_columns_cannot_be_asked_for(asked: str) -> None:
     mail = [f"user{n}@example.com" for n in IDS]
+    notes = [f"spoke with {n} about the weather" for n in IDS]
+    since = [f"2024-01-{day + 1:02}" for day in range(20)]
+    raw = raw_table(id=IDS, age=AGES, town=TOWNS, note=notes, since=since, mail=mail)
     with pytest.raises(UnknownFeature) as told:
-        take_in(raw_table(id=IDS, age=AGES, town=TOWNS, mail=mail), (asked,))
-    assert told.value.available == ("id", "age")
+        take_in(raw, (asked,))
+    assert told.value.available == ("id", "age", "town")
+    assert "column to compare customers by" in told.value.problem
+
+
+def test_answers_take_part_when_asked_for_and_codes_beside_them_are_answers_too() -> None:
+    raw = raw_table(id=IDS, age=AGES, town=TOWNS, region=["1", "2", "3", None] * 5)
+    assert take_in(raw).features == ("age",)
+    asked = take_in(raw, ("town", "region", "age"))
+    assert asked.features == ("town", "region", "age")
+    assert taken(asked, "region").role == taken(asked, "town").role == "category"
+    assert list(asked.table["region"].cat.categories) == ["1", "2", "3"]
+    assert asked.table["region"].isna().sum() == 5
+    assert asked.table["age"].dtype == np.float64
+
+
+def test_a_file_without_amounts_is_compared_by_its_answers() -> None:
+    plans = ["basic", "pro", "pro", "team"] * 5
+    codes = ["B", "P", "P", "T"] * 5
+    customers = take_in(raw_table(id=IDS, plan=plans, plan__code=codes, town=TOWNS))
+    assert customers.features == ("plan", "town")
+    assert taken(customers, "plan code").role == "ignored"  # it says the same
+    assert "by their answers" in customers.dataset.warnings[0]
+
+
+def test_rows_without_any_answer_are_left_out() -> None:
+    towns = [*TOWNS[:19], None]
+    plans = [*["basic", "pro"] * 9, "pro", None]
+    customers = take_in(raw_table(id=IDS, plan=plans, town=towns))
+    assert customers.dataset.rows_used == 19
+
+
+def test_columns_that_a_person_does_not_want_are_left_out_and_said_so() -> None:
+    raw = raw_table(id=IDS, age=AGES, spend=SPEND, town=TOWNS)
+    customers = take_in(raw, leave_out=("AGE", "Town"))
+    assert customers.features == ("spend",)
+    assert taken(customers, "age").reason == "you asked to leave it out"
+    assert any(
+        "Left out as you asked: age, town." in step.what for step in customers.dataset.receipt
+    )
+    assert take_in(raw, ("spend", "age"), leave_out=("age",)).features == ("spend",)
+
+
+def test_leaving_everything_out_is_answered_plainly() -> None:
+    with pytest.raises(NothingLeft, match="Without age, spend there is no column left"):
+        take_in(raw_table(id=IDS, age=AGES, spend=SPEND), leave_out=("age", "spend"))
+    with pytest.raises(NothingLeft):
+        take_in(raw_table(id=IDS, age=AGES, spend=SPEND), ("age",), leave_out=("age",))
+
+
+def test_an_unknown_column_to_leave_out_is_told_with_those_there_are() -> None:
+    with pytest.raises(UnknownFeature) as told:
+        take_in(raw_table(id=IDS, age=AGES, spend=SPEND), leave_out=("shoe size",))
+    assert told.value.available == ("id", "age", "spend")
 
 
 def test_one_column_of_numbers_is_enough() -> None:

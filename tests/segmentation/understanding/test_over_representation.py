@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from segmentation.over_representation import NOT_GIVEN, over_represented
+from segmentation.answers import NOT_GIVEN
+from segmentation.over_representation import over_represented
 from segmentation.pipeline import analyze
 from segmentation.results import Analysis
 from segmentation.sources import open_source
