@@ -186,6 +186,7 @@ def _comparison(d: Distinguishing, label: str, words: Vocabulary) -> tuple[str, 
     """The phrase for one feature, and whether it is a multiple of the average."""
     concept = concept_of(d.feature, words)
     if d.answer:
+        label = feature_label(d.feature)[0]
         return f"{label} {_answer(d)} {percent(d.value)} (average {percent(d.overall)})", False
     if _is_flag(d):
         # "gender 85 %" would say nothing: only the file knows what its code 1 means.

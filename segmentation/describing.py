@@ -9,6 +9,7 @@ import pandas as pd
 from segmentation.answer_names import answer_proof, worth_saying
 from segmentation.answer_profile import shares_by_segment, telling_answers
 from segmentation.answers import Answers
+from segmentation.column_words import feature_label
 from segmentation.explaining import Rule, Said, rules
 from segmentation.name_proof import Prover
 from segmentation.naming import name_segments
@@ -46,7 +47,8 @@ def describe_segments(
     money = list(money_columns(columns, vocabulary))
     profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
     traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
-    spoken = short_labels([*columns, *used], vocabulary)
+    # What a concept calls a number ("online visits") misnames answers ("internet": "fibre").
+    spoken = short_labels(columns, vocabulary) | {name: feature_label(name)[0] for name in used}
     redrawn = redraw(values, labels, profiles, seed)
     told = telling_answers(used, labels)
     say = [worth_saying(told[i], p.size, vocabulary, seed) for i, p in enumerate(profiles)]

@@ -16,7 +16,7 @@ from segmentation.name_words import Claim, SegmentName, Words
 from segmentation.resampling import Redrawn, as_measured
 from segmentation.results import Distinguishing, Trait
 from segmentation.telling_apart import Distinct
-from segmentation.traits import HIGH, SURE, VERY, fits, settled, short_labels, standing, traits_of
+from segmentation.traits import HIGH, SURE, VERY, fits, settled, standing, traits_of
 from segmentation.vocabulary import NamedPattern, Vocabulary
 
 __all__ = ["SegmentName", "feature_label", "name_segments", "traits_of"]
@@ -59,7 +59,7 @@ def name_segments(
     else:
         names = [_best_name(segment, words) for segment in sure]
     if any(answers):
-        names = _with_answers(names, answers, words)
+        names = _with_answers(names, answers)
     return tuple(Distinct(words, sure, held).made(names))
 
 
@@ -76,11 +76,10 @@ def _sure(trait: Trait, redrawn: Redrawn, at: int) -> Trait:
 
 
 def _with_answers(
-    names: Sequence[SegmentName], answers: Sequence[Sequence[Distinguishing]], words: Words
+    names: Sequence[SegmentName], answers: Sequence[Sequence[Distinguishing]]
 ) -> list[SegmentName]:
     """The names with the answers that are worth saying in them."""
-    features = {d.feature for told in answers for d in told}
-    labels = short_labels(sorted(features), words.vocabulary)
+    labels = {d.feature: feature_label(d.feature)[0] for told in answers for d in told}
     made = [with_answers(name, told, labels) for name, told in zip(names, answers, strict=True)]
     return told_apart(made, answers, labels)
 

@@ -86,8 +86,7 @@ def analyze(
     report("cleaned")
     words = vocabulary or Vocabulary()
     customers, algorithm = _about_columns(customers, algorithm, spec, words)
-    weights = weights_of(spec, customers.features)
-    matrix = make_features(customers.table, customers.features, spec.scaling, weights)
+    matrix = _matrix(customers, spec)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
     watch.lap("explore")
@@ -133,6 +132,12 @@ def _about_columns(
     names = customers.features if spec.features else [n for n in any_ if n in customers.table]
     bound = algorithm.bound(customers.table[list(names)], spec, vocabulary)
     return replace(customers, features=bound.columns), bound
+
+
+def _matrix(customers: CustomerTable, spec: AnalysisSpec) -> FeatureMatrix:
+    """The features made comparable, with the weights that someone asked for."""
+    weights = weights_of(spec, customers.features)
+    return make_features(customers.table, customers.features, spec.scaling, weights)
 
 
 def _answers(customers: CustomerTable, matrix: FeatureMatrix) -> list[str]:
