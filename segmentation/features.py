@@ -153,7 +153,7 @@ def make_features(
         A column of answers becomes one column of noughts and ones for each answer (of two, one).
         Two customers who answer differently are as far apart in it as two picked at random are
         in a number, on average, whatever the answers: the cost of k-prototypes (Huang, 1998) with
-        means in the place of modes. Measured in docs/decisions/0006-answers-as-features.md.
+        means in the place of modes. Measured in docs/decisions/0007-answers-as-features.md.
     weights : how many times a feature counts, as if it stood in the file so often; 1 unless said.
 
     Examples
