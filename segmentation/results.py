@@ -124,8 +124,7 @@ class Distinguishing:
 
 @dataclass(frozen=True, slots=True)
 class OverRepresented:
-    """An answer that a segment gives clearly more often than all customers, or less often.
-
+    """An answer that a segment gives clearly more often than all customers, or less often:
     answer: as it stands in the file; "not given" for empty cells. share, overall: the parts of
     the segment and of all customers who give it. lift: their ratio as an index, 100 is as often
     as overall. p_adjusted: corrected for all answers, columns and segments that were looked at.
@@ -199,13 +198,10 @@ class NameProof:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One group of customers.
-
-    centre holds means in the file's own units, medians medians; index is the mean as a percentage
-    of that over all customers (100 = average); answers, for each feature that is no number, the
-    share of each answer (feature -> answer -> share). money_share is its part of all spend, where
-    the file tells spend. categories are answers in columns that it was not made from, the most
-    telling first: figures to show, which no name or advice rests on."""
+    """One group of customers: centre and medians in the file's own units; index, the mean as a
+    percentage of that over all; answers, feature -> answer -> share, of features that are no
+    numbers; money_share, its part of all spend; categories, answers in columns that it was not
+    made from: figures to show, which no name or advice rests on."""
 
     number: int
     name: str
@@ -231,10 +227,8 @@ class Segment:
 @dataclass(frozen=True, slots=True)
 class FeatureScale:
     """How one feature gets into the space that was clustered: (value - shift) / scale, bent by
-    arcsinh where the scaling is robust, times weight. `fill` stands for values not known.
-
-    A column of answers has a scale for each `answer` that has a column of noughts and ones: the
-    value is 1 where a customer gives it, and is never bent."""
+    arcsinh where the scaling is robust, times weight. `fill` stands for values not known. With an
+    `answer`, the value is 1 where a customer gives it, and never bent."""
 
     feature: str
     shift: float
