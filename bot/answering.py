@@ -13,14 +13,25 @@ from bot.errors import PlainError
 from bot.job import Aside, JobContext
 from bot.reply import Outgoing, Reply
 from bot.request import Request
-from bot.result import Cancelled, NoData, Progress, Result, Segmented, Trouble
+from bot.result import (
+    Cancelled,
+    Changed,
+    Digested,
+    NoData,
+    Progress,
+    Result,
+    Segmented,
+    Trouble,
+)
 from bot.services.analyze_upload import analyze_upload
 from bot.services.find_analysis import NothingHere, current_dataset
+from bot.services.post_digest import settle
 from bot.services.receive_file import is_for_us, locate
 from bot.services.refit_dataset import SpecChange
 from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec
 
+DIGEST_AGAIN = "Invite me again there and say `digest monday 09:00` to have it back."
 SEEN = "eyes"  # the reaction that says at once: I have noticed this file
 
 log = structlog.get_logger()
@@ -113,7 +124,11 @@ class Answering:
 
 
 def finish(result: Result, reply: Reply, desk: Desk) -> None:
-    """Send the result, and remember which message shows an analysis."""
+    """Send the result, and remember which message shows an analysis, which period is settled."""
     ts = reply.finish(result)
-    if ts and isinstance(result, Segmented):
+    if ts and isinstance(result, Segmented | Changed):
         desk.store.set_message(result.subject.analysis_id, ts)
+    if isinstance(result, Digested) and result.slot:
+        stopped = settle(result.slot, ts is not None, desk)
+        if stopped:
+            reply.tell_directly(Trouble(f"{stopped}, so its digest is off.", DIGEST_AGAIN))

@@ -1,9 +1,9 @@
 """The only place where concrete parts are made and put together."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -15,6 +15,7 @@ import bot.presenters  # noqa: F401
 from bot.answering import Answering
 from bot.app import build_app, handle_envelope
 from bot.command import needs_computing
+from bot.database import is_sqlite
 from bot.desk import Desk
 from bot.job import Aside
 from bot.jobs.durable import DurableJobs
@@ -22,8 +23,11 @@ from bot.jobs.pool import ComputePool
 from bot.presenter import present
 from bot.reception import Reception
 from bot.reply import Reply
-from bot.request import Request
-from bot.scheduling.housekeeping import start_housekeeping
+from bot.request import Place, Request
+from bot.schedule import Slot
+from bot.scheduling.digest_ticks import tick_digests
+from bot.scheduling.ticking import Errand, start_ticking
+from bot.series import Digest
 from bot.services.find_analysis import find_subject
 from bot.services.forget_old import forget_old
 from bot.services.show_home import show_home
@@ -32,14 +36,19 @@ from bot.slack.client import web_client
 from bot.slack.download import Downloader
 from bot.slack.incoming import SlackFiles
 from bot.slack.outbox import Outbox
+from bot.slack.people import SlackPeople
 from bot.slack.socket_mode import SocketMode
 from bot.store import utc_now
 from bot.stores.files import open_files
 from bot.stores.sql import SqlStore
+from bot.templating import use_templates
 
 WARM_UP = "bot.services.computing:warm_up"
 DRAIN_SECONDS = 20.0
 JOB_DAYS = 14
+TIDY_SECONDS = 24 * 3600.0
+TICK_SECONDS = 20.0
+LEFT_SECONDS = 24 * 3600.0
 
 
 @dataclass(frozen=True)
@@ -75,10 +84,17 @@ class Parts:
 
 
 @contextmanager
-def build_bot(settings: Settings) -> Iterator[Bot]:
-    """Make everything, begin the jobs, and take it all down again in the right order."""
+def build_bot(
+    settings: Settings,
+    clock: Callable[[], datetime] = utc_now,
+    tick_seconds: float = TICK_SECONDS,
+) -> Iterator[Bot]:
+    """Make everything, begin the jobs, and take it all down again in the right order.
+
+    clock: the time of day that data and digests go by.
+    """
     with ExitStack() as stack:
-        parts = open_parts(settings, stack)
+        parts = open_parts(settings, stack, clock)
         jobs = start_jobs(parts, stack)
         desk = replace(parts.desk, jobs=jobs)
         app = build_app(parts.client, reception_of(desk, parts.outbox, jobs))
@@ -86,7 +102,10 @@ def build_bot(settings: Settings) -> Iterator[Bot]:
             lambda: socket_url(settings, parts.client),
             lambda envelope: handle_envelope(app, envelope),
         )
-        scheduler = start_housekeeping(lambda: tidy(desk, jobs), utc_now())
+        scheduler = start_ticking(
+            Errand("old data removed", TIDY_SECONDS, lambda: tidy(desk, jobs)),
+            Errand("digests handed over", tick_seconds, lambda: tick(desk, jobs)),
+        )
         # Taken down in this order: hear nothing new, finish what was begun, then the rest.
         stack.callback(scheduler.shutdown)
         stack.callback(jobs.drain, DRAIN_SECONDS)
@@ -94,14 +113,16 @@ def build_bot(settings: Settings) -> Iterator[Bot]:
         yield Bot(app, socket, parts.pool, jobs)
 
 
-def open_parts(settings: Settings, stack: ExitStack) -> Parts:
+def open_parts(settings: Settings, stack: ExitStack, clock: Callable[[], datetime]) -> Parts:
     """Open what touches the world; the stack closes it."""
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    use_templates(settings.templates_folder)
     access = settings.slack
     store = SqlStore(settings.database_url)
     stack.callback(store.close)
     files = open_files(settings.files_url)
-    files.sweep()
+    # Another replica may be writing at this moment.
+    files.sweep(0.0 if is_sqlite(settings.database_url) else LEFT_SECONDS)
     client = web_client(access)
     outbox = Outbox(client, store, utc_now)
     stack.callback(outbox.close)
@@ -111,7 +132,10 @@ def open_parts(settings: Settings, stack: ExitStack) -> Parts:
     pool = ComputePool(settings.jobs, WARM_UP)
     stack.callback(pool.close)
     pool.start()
-    desk = Desk(settings, store, files, pool, NoJobs(), incoming, utc_now, Aside(), _nobody)
+    desk = Desk(
+        settings, store, files, pool, NoJobs(), incoming, SlackPeople(outbox), clock, Aside(),
+        _nobody,
+    )  # fmt: skip
     return Parts(client, outbox, pool, desk)
 
 
@@ -162,6 +186,24 @@ class NoJobs:
 def hand_over(request: Request, jobs: DurableJobs) -> None:
     """Commit a request as a job."""
     jobs.submit(request.identity, request.to_dict(), computes=needs_computing(request))
+
+
+def tick(desk: Desk, jobs: DurableJobs) -> int:
+    """Hand over the digests that are due; how many."""
+    return tick_digests(
+        desk.store, lambda digest, slot: hand_over(digest_request(digest, slot), jobs), desk.clock()
+    )
+
+
+def digest_request(digest: Digest, slot: Slot) -> Request:
+    """The request behind one period of a digest; another try after a failure is another job."""
+    return Request(
+        identity=f"digest:{digest.id}:{slot.key}:{digest.failures}",
+        words=f"digest {digest.id} {slot.key}",
+        place=Place(digest.team, digest.channel),
+        person=digest.person,
+        door="schedule",
+    )
 
 
 def tidy(desk: Desk, jobs: DurableJobs) -> int:

@@ -301,7 +301,7 @@ def _null_words(analysis: Analysis) -> str:
     if test is None:
         return ""
     return (
-        f"Compared with {count(test.draws, 'made-up file')} of the same columns without groups:"
+        f"Changed with {count(test.draws, 'made-up file')} of the same columns without groups:"
         f" clearness {figure(round(test.observed, 3))}, where 95 of 100 made-up ones stay below"
         f" {figure(round(test.null_95, 3))} (p = {figure(round(test.p_value, 3))})."
     )

@@ -41,6 +41,14 @@ class Incoming(Protocol):
         ...
 
 
+class People(Protocol):
+    """The members of the workspace."""
+
+    def zone_of(self, person: str) -> str:
+        """The name of a person's time zone, UTC where it is not known."""
+        ...
+
+
 @dataclass(frozen=True)
 class Desk:
     """Everything a command may use; nothing in it is Slack's own type.
@@ -54,6 +62,7 @@ class Desk:
     compute: Compute
     jobs: Jobs
     incoming: Incoming
+    people: People
     clock: Callable[[], datetime]
     job: JobContext
     tell: Callable[[Progress], None]

@@ -56,7 +56,8 @@ class Reply:
         except PlainError as refused:
             if refused.transient:
                 raise
-            self._tell_directly(present(Trouble(refused.problem, refused.next_step)))
+            if self._request.door != "schedule":  # nobody waits for what comes by itself
+                self.tell_directly(Trouble(refused.problem, refused.next_step))
             return None
 
     def _send(self, message: Message) -> str | None:
@@ -77,7 +78,9 @@ class Reply:
         # In a direct message nobody else is there; under an upload the thread is the answer.
         return self.place.is_direct or self._request.door == "upload"
 
-    def _tell_directly(self, message: Message) -> None:
+    def tell_directly(self, result: Result) -> None:
+        """Say something to the person alone, outside of the place."""
+        message = present(result)
         if self._request.response_url:
             self._outgoing.respond(self._request.response_url, message)
         else:

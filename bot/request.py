@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 MENTION = re.compile(r"<@[A-Z0-9]+(\|[^>]*)?>")
-Door = Literal["slash", "mention", "message", "button", "modal", "upload"]
+Door = Literal["slash", "mention", "message", "button", "modal", "upload", "schedule"]
 
 
 @dataclass(frozen=True, slots=True)

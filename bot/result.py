@@ -4,8 +4,12 @@ Every result names the analysis it speaks of, so that its buttons can go on from
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
+from bot.schedule import DigestSlot
 from segmentation.chart import Picture
+from segmentation.drift_results import Drift
 from segmentation.results import Analysis, Comparison
 
 
@@ -157,6 +161,56 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class Changed:
+    """The answer to a table that came again: what changed since the version before.
+
+    version: its place among the versions of the table; since_seconds: how long ago the one before
+    was analysed.
+    stands: whether it is what the next one is compared with; a broken file is not.
+    """
+
+    subject: Subject
+    drift: Drift
+    version: int
+    since_seconds: float
+    stands: bool
+    pictures: tuple[Picture, ...]
+    charts: tuple[MenuItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digested:
+    """What changed in a channel's segments in a period.
+
+    drift: None where no new data came; age_seconds: how old the data is. next_at: when the next
+    digest comes, in `zone`; None where none is set. slot: the period that this settles.
+    """
+
+    subject: Subject | None
+    drift: Drift | None
+    age_seconds: float
+    next_at: datetime | None = None
+    zone: str = "UTC"
+    slot: DigestSlot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DigestKept:
+    """When the channel is told what changed. what: `set`, `off` or `status`.
+
+    when, zone: the schedule in words; next_at: when it speaks next. stopped: why it no longer does.
+    """
+
+    what: Literal["set", "off", "status"]
+    when: str
+    zone: str
+    next_at: datetime
+    quiet: bool
+    person: str
+    stopped: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class NoData:
     """A command that needs a data set was said where there is none."""
 
@@ -214,6 +268,9 @@ Result = (
     | Helped
     | Status
     | Cancelled
+    | Changed
+    | Digested
+    | DigestKept
     | NoData
     | Welcomed
     | Trouble

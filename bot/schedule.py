@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WEEK = 7
+SlotState = Literal["due", "said", "quiet"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +20,20 @@ class Slot:
 
     key: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSlot:
+    """One period of a digest: the truth about whether it was said.
+
+    seen: the version of each series that it spoke of, by the series' id.
+    """
+
+    digest_id: str
+    key: str
+    at: datetime
+    state: SlotState = "due"
+    seen: dict[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
-from bot.schedule import Schedule
+from bot.schedule import DigestSlot, Schedule
 from bot.store import AnalysisStore, Dataset, DatasetStore, OutboxStore
-
-SlotState = Literal["due", "said", "quiet", "failed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,20 +45,6 @@ class Digest:
     quiet: bool = False
     failures: int = 0
     stopped: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DigestSlot:
-    """One period of a digest: the truth about whether it was said.
-
-    seen: the version of each series that it spoke of, by the series' id.
-    """
-
-    digest_id: str
-    key: str
-    at: datetime
-    state: SlotState = "due"
-    seen: dict[str, int] | None = None
 
 
 class SeriesStore(Protocol):
@@ -119,8 +103,8 @@ class DigestStore(Protocol):
         """Write down how a period ended."""
         ...
 
-    def last_said(self, digest_id: str, before: str) -> DigestSlot | None:
-        """The last period before this key that ended well."""
+    def last_seen(self, digest_id: str, before: str) -> DigestSlot | None:
+        """The last period before this key whose versions were looked at, told of or not."""
         ...
 
 

@@ -187,8 +187,8 @@ class FileStore(Protocol):
         """Remove a folder with all below it; nothing happens if there is none."""
         ...
 
-    def sweep(self) -> None:
-        """Remove what a crash left half-written."""
+    def sweep(self, seconds: float = 0.0) -> None:
+        """Remove what a crash left half-written and nobody touched for so long."""
         ...
 
 

@@ -82,11 +82,24 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
-@lru_cache
+_own: list[Path] = []
+
+
+def use_templates(folder: Path | None) -> None:
+    """Read from a marketer's own folder from now on; what it lacks comes with the program."""
+    _own[:] = [folder] if folder else []
+
+
 def environment(folder: Path | None = None) -> Environment:
-    """The one environment of a templates folder; undefined variables are errors."""
+    """The environment of a templates folder, else of the one in use; undefined variables are
+    errors."""
+    return _environment((*([folder] if folder else _own), templates_folder()))
+
+
+@lru_cache
+def _environment(folders: tuple[Path, ...]) -> Environment:
     env = Environment(
-        loader=FileSystemLoader(folder or templates_folder()),
+        loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
         autoescape=False,  # mrkdwn is not HTML; cells and names pass through `esc`
         trim_blocks=True,

@@ -38,12 +38,14 @@ def account_for(pair: VersionPair, ledger: Ledger, refit: Outcome | None, change
     """
     overlap = _overlap(pair, refit)
     names = [s.name for s in (refit or pair.baseline).analysis.segments]
+    if refit is None:  # a standing segment that nobody is in any more has ended
+        there = np.isin(pair.numbers, pair.scored_new.labels)
+        names = [name for name, filled in zip(names, there, strict=True) if filled]
     after, numbers = ledger.following(overlap, names)
-    fitted = pair.scored_new.labels if refit is None else refit.labels
-    labels = np.array([0, *numbers])[fitted]
     living = [entry.number for entry in ledger.living]
-    own = np.array([0, *living])
-    before, scored = own[pair.scored_old.labels], own[pair.scored_new.labels]
+    before, scored = pair.scored_old.labels, pair.scored_new.labels
+    # The segments of the baseline bear the ledger's numbers; those of a refit count from 1.
+    labels = scored if refit is None else np.array([0, *numbers])[refit.labels]
     everyone = sorted({*living, *numbers})
     segments = tuple(
         _segment(happening, after, (before, scored, labels), changed)
@@ -93,6 +95,7 @@ def _overlap(pair: VersionPair, refit: Outcome | None) -> Overlap:
 
 
 def _same_segments(before: np.ndarray, after: np.ndarray, numbers: Sequence[int]) -> Overlap:
-    same = np.eye(len(numbers))
+    there = np.isin(numbers, after)
+    same = np.eye(len(numbers))[:, there]
     shares = [np.array([(labels == n).mean() for n in numbers]) for labels in (before, after)]
-    return Overlap(same, same, shares[0], shares[1], (len(before), len(after)))
+    return Overlap(same, same, shares[0], shares[1][there], (len(before), len(after)))

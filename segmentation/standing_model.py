@@ -70,17 +70,18 @@ class StandingModel:
                 " columns were scaled.",
                 "Analyse the file again; from then on new customers can be scored.",
             )
-        k = len(analysis.segments)
-        centres = cluster_means(scaled, labels - 1, k)
+        numbers = np.array([segment.number for segment in analysis.segments])
+        places = np.where(labels > 0, np.searchsorted(numbers, labels), -1)
+        centres = cluster_means(scaled, places, len(numbers))
         reach = None
-        if (labels == 0).any():
-            far = np.sqrt(((scaled[labels > 0] - centres[labels[labels > 0] - 1]) ** 2).sum(axis=1))
-            own = labels[labels > 0]
-            reach = tuple(float(far[own == number].max()) for number in range(1, k + 1))
+        if (places < 0).any():
+            inside, own = scaled[places >= 0], places[places >= 0]
+            far = np.sqrt(((inside - centres[own]) ** 2).sum(axis=1))
+            reach = tuple(float(far[own == place].max()) for place in range(len(numbers)))
         return cls(
             scales=analysis.scales,
             bent=analysis.scaling == "robust",
-            numbers=tuple(range(1, k + 1)),
+            numbers=tuple(map(int, numbers)),
             centres=tuple(tuple(map(float, centre)) for centre in centres),
             reach=reach,
         )

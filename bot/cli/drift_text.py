@@ -7,9 +7,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.drift_lines import event_words
 from bot.templating import count, percent
-from segmentation.drift_results import Drift, FeatureDrift, SegmentChange
-from segmentation.phrasing import listed
+from segmentation.drift_results import Drift, FeatureDrift
 
 HEADLINES = {
     "stable": "Nothing beyond chance changed from {baseline} to {new}",
@@ -65,17 +65,6 @@ def segments_table(drift: Drift) -> Table:
             *(points(value) for value in (part.moved, part.joined_left, part.refit)),
         )
     return table
-
-
-def event_words(segment: SegmentChange) -> str:
-    """`split from 2`, `merged into 1`."""
-    if segment.came_from:
-        word = "split from" if segment.event == "split" else "merged with"
-        return f"{word} {listed([str(number) for number in segment.came_from])}"
-    if segment.went_to:
-        word = "split, with" if segment.event == "split" else "merged into"
-        return f"{word} {listed([str(number) for number in segment.went_to])}"
-    return segment.event
 
 
 def points(share: float) -> str:

@@ -12,6 +12,8 @@ from bot.commands import chart  # noqa: F401
 from bot.commands import export  # noqa: F401
 from bot.commands import report  # noqa: F401
 from bot.commands import how  # noqa: F401
+from bot.commands import drift  # noqa: F401
+from bot.commands import digest  # noqa: F401
 from bot.commands import status  # noqa: F401
 from bot.commands import cancel  # noqa: F401
 from bot.commands import help  # noqa: F401

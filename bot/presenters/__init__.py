@@ -1,8 +1,11 @@
 """How each kind of result reads in Slack, one file a kind; a new one is a file and a line here."""
 
 from bot.presenters import cancelled  # noqa: F401, I001
+from bot.presenters import changed  # noqa: F401
 from bot.presenters import charted  # noqa: F401
 from bot.presenters import compared  # noqa: F401
+from bot.presenters import digest_kept  # noqa: F401
+from bot.presenters import digested  # noqa: F401
 from bot.presenters import explained  # noqa: F401
 from bot.presenters import explored  # noqa: F401
 from bot.presenters import exported  # noqa: F401

@@ -130,9 +130,9 @@ def _names(analysis: Analysis, characters: int) -> Block | None:
         if segment.name_proof
     ]
     lines = [prose("explained_name", **each) for each in named]
-    left = characters - len(prose("explained_names", names=[]))
+    left = characters - len(prose("explained_names", lines=[]))
     kept = [line for at, line in enumerate(lines) if sum(map(len, lines[: at + 1])) + at < left]
-    return section(prose("explained_names", names=kept)) if kept else None
+    return section(prose("explained_names", lines=kept)) if kept else None
 
 
 def _evidence(analysis: Analysis) -> tuple[Block, ...]:

@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from bot.desk import Desk, SharedFile
 from bot.errors import PlainError
 from bot.job import JobCancelled, JobInterrupted
 from bot.request import Request
-from bot.result import Segmented
+from bot.result import Changed, Segmented
 from bot.services.computing import analyze_file
 from bot.services.draw_charts import answer_pictures, chart_menu
 from bot.services.find_analysis import subject_of
+from bot.services.keep_versions import begin_series, look_for_series, stand_on, take_version
 from bot.services.show_progress import Stages
 from bot.spec_file import spec_from_dict, spec_to_dict
 from bot.store import AnalysisRecord, Dataset, stable_id
@@ -19,14 +21,35 @@ from segmentation.errors import FileTooLarge, SegmentationError
 from segmentation.spec import AnalysisSpec
 
 
-def analyze_upload(request: Request, file: SharedFile, spec: AnalysisSpec, desk: Desk) -> Segmented:
-    """Fetch a shared file, analyse it, and remember both; on any failure neither stays."""
-    dataset_id = stable_id("ds", request.identity)
-    folder = f"datasets/{dataset_id}"
+def analyze_upload(
+    request: Request, file: SharedFile, spec: AnalysisSpec, desk: Desk
+) -> Segmented | Changed:
+    """Fetch a shared file, analyse it, and remember both; on any failure neither stays.
+
+    A table that was here before is a new version of it, compared with the one before, unless
+    words that came with the file ask for a cut of its own.
+    """
+    dataset = described(request, file, desk)
+    folder = dataset.folder
     with nothing_left_of(folder, desk):
         desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
+        found = desk.job.step("recognise", lambda: look_for_series(dataset, spec, desk))
+        series = desk.store.series(found["series"]) if found["certainty"] == "same" else None
+        if series and not request.words:
+            return take_version(request, dataset, series, found["columns"], desk)
         analysis = desk.job.step("analyse", lambda: analyse(folder, file.name, spec, desk))
-    dataset = Dataset(
+    series = series or begin_series(dataset, desk)
+    dataset = desk.store.add_version(replace(dataset, series_id=series.id))
+    record = remember(request, dataset, spec, analysis, desk)
+    subject = subject_of(record, desk)
+    stand_on(record, subject.analysis, desk)
+    return Segmented(subject, answer_pictures(subject, desk), chart_menu())
+
+
+def described(request: Request, file: SharedFile, desk: Desk) -> Dataset:
+    """The data set that a shared file becomes."""
+    dataset_id = stable_id("ds", request.identity)
+    return Dataset(
         id=dataset_id,
         team=request.place.team,
         channel=request.place.channel,
@@ -35,13 +58,9 @@ def analyze_upload(request: Request, file: SharedFile, spec: AnalysisSpec, desk:
         file_id=file.id,
         name=file.name,
         person=request.person,
-        folder=folder,
+        folder=f"datasets/{dataset_id}",
         created_at=desk.clock(),
     )
-    desk.store.add_dataset(dataset)
-    record = remember(request, dataset, spec, analysis, desk)
-    subject = subject_of(record, desk)
-    return Segmented(subject, answer_pictures(subject, desk), chart_menu())
 
 
 @contextmanager

@@ -9,6 +9,7 @@ from bot.result import Segmented
 from bot.services.analyze_upload import analyse, remember, spec_of
 from bot.services.draw_charts import answer_pictures, chart_menu
 from bot.services.find_analysis import NoLongerKept, find_record, subject_of
+from bot.services.keep_versions import stand_on
 from segmentation.spec import AnalysisSpec, Scaling
 
 
@@ -65,5 +66,7 @@ def refit_dataset(request: Request, change: SpecChange, desk: Desk) -> Segmented
         raise NoLongerKept
     spec = change.applied_to(spec_of(before))
     facts = desk.job.step("analyse", lambda: analyse(dataset.folder, dataset.name, spec, desk))
-    subject = subject_of(remember(request, dataset, spec, facts, desk), desk)
+    record = remember(request, dataset, spec, facts, desk)
+    subject = subject_of(record, desk)
+    stand_on(record, subject.analysis, desk)
     return Segmented(subject, answer_pictures(subject, desk), chart_menu())

@@ -172,6 +172,13 @@ class Outbox:
         """What Slack knows of a file. Raises FileGone."""
         return dict(self._uploads.info(file_id))
 
+    def user_info(self, person: str) -> dict[str, Any]:
+        """What Slack knows of a member."""
+        answer = self._caller.call(
+            "users.info", lambda: self._client.users_info(user=person), repeatable=True
+        )
+        return dict(answer["user"])
+
     def permalink(self, place: Place, ts: str) -> str:
         """The address of a message."""
         answer = self._caller.call(

@@ -2,8 +2,9 @@
 
 import shutil
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 from typing import Any
 from uuid import uuid4
@@ -74,8 +75,12 @@ class LocalFiles:
     def delete(self, folder: str) -> None:
         self._set_aside(self._root / checked(folder))
 
-    def sweep(self) -> None:
-        shutil.rmtree(self._root / INCOMING, ignore_errors=True)
+    def sweep(self, seconds: float = 0.0) -> None:
+        incoming = self._root / INCOMING
+        for left in incoming.glob("*") if incoming.is_dir() else ():
+            with suppress(FileNotFoundError):  # a living replica has just finished it
+                if time.time() - left.stat().st_mtime >= seconds:
+                    shutil.rmtree(left, ignore_errors=True)
 
     def _take_place(self, fresh: Path, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -145,7 +150,7 @@ class RemoteFiles:
         if self._files.exists(target):
             self._files.rm(target, recursive=True)
 
-    def sweep(self) -> None:
+    def sweep(self, seconds: float = 0.0) -> None:
         """Nothing to do: a folder without its mark doesn't count, and is overwritten."""
 
     def _path(self, folder: str) -> str:

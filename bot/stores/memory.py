@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from bot.series import Digest, DigestSlot, Series
+from bot.schedule import DigestSlot
+from bot.series import Digest, Series
 from bot.store import AnalysisRecord, Dataset, OutboxEntry
 
 
@@ -194,13 +195,13 @@ class MemoryStore:
             kept = replace(known, state=slot.state, seen=slot.seen)
             self._slots[slot.digest_id, slot.key] = kept
 
-    def last_said(self, digest_id: str, before: str) -> DigestSlot | None:
-        said = [
+    def last_seen(self, digest_id: str, before: str) -> DigestSlot | None:
+        seen = [
             slot
             for slot in list(self._slots.values())
-            if slot.digest_id == digest_id and slot.key < before and slot.state in ("said", "quiet")
+            if slot.digest_id == digest_id and slot.key < before and slot.seen is not None
         ]
-        return max(said, key=lambda slot: slot.key, default=None)
+        return max(seen, key=lambda slot: slot.key, default=None)
 
     def _sorted(self, wanted: Callable[[Dataset], bool]) -> tuple[Dataset, ...]:
         """The wanted data sets, latest first."""

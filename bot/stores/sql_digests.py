@@ -6,13 +6,12 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select
 
-from bot.schedule import Schedule
-from bot.series import Digest, DigestSlot
+from bot.schedule import DigestSlot, Schedule
+from bot.series import Digest
 from bot.stores.sql_access import SqlAccess, add_row
 from bot.stores.tables import digest_slots, digests
 
 SCHEDULE = ("days", "at", "zone")
-ENDED_WELL = ("said", "quiet")
 
 
 class SqlDigests(SqlAccess):
@@ -54,11 +53,11 @@ class SqlDigests(SqlAccess):
         found = (digest_slots.c.digest_id == slot.digest_id) & (digest_slots.c.key == slot.key)
         self._update(digest_slots, found, state=slot.state, seen=slot.seen)
 
-    def last_said(self, digest_id: str, before: str) -> DigestSlot | None:
+    def last_seen(self, digest_id: str, before: str) -> DigestSlot | None:
         query = select(digest_slots).where(
             digest_slots.c.digest_id == digest_id,
             digest_slots.c.key < before,
-            digest_slots.c.state.in_(ENDED_WELL),
+            digest_slots.c.seen.is_not(None),
         )
         row = self._first(query.order_by(digest_slots.c.key.desc()).limit(1))
         return DigestSlot(**row._mapping) if row else None

@@ -137,5 +137,5 @@ digest_slots = Table(
     Column("key", String, primary_key=True),
     Column("at", Moment, nullable=False),
     Column("state", String, nullable=False),
-    Column("seen", JSON),
+    Column("seen", JSON(none_as_null=True)),
 )

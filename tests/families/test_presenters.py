@@ -2,10 +2,12 @@
 
 import json
 import re
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
 from analyses import ALL, CHARTS, COMPARISONS, NASTY, PICTURES, mall, nasty, picture, subject
+from comparisons import drift, still
 from slack_rules import complaints, inside, unescaped
 
 import bot.commands  # fills the registries
@@ -18,8 +20,11 @@ from bot.presenter import PRESENTERS, present
 from bot.request import Place
 from bot.result import (
     Cancelled,
+    Changed,
     Charted,
     CommandHelp,
+    Digested,
+    DigestKept,
     Explained,
     Explored,
     Exported,
@@ -46,6 +51,7 @@ from segmentation.results import Analysis
 COMMANDS = (CommandHelp("profile 3", "Who is in a segment", "profile 3"),)
 NASTY_COMMANDS = (CommandHelp(NASTY * 5, NASTY * 20, NASTY),) * 40
 NASTY_PICTURE = Picture("scatter", NASTY * 90, picture().png, NASTY * 200)
+NEXT = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 WORKING = "upload:T024BE7LD:C061EG9T2:F0S43PZDF"
 
 
@@ -56,6 +62,10 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
     return [
         Segmented(spoken_of, PICTURES, CHARTS),
         Segmented(spoken_of, (), ()),
+        Changed(spoken_of, drift(file_name, file_name), 2, 9.0, True, PICTURES, CHARTS),
+        Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT),
+        Digested(spoken_of, None, 9.0, NEXT),
+        Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
         *(Profiled(spoken_of, number, PICTURES[:1]) for number in numbers),
         *(Recommended(spoken_of, number) for number in numbers),
@@ -89,6 +99,9 @@ def plain(file_name: str) -> list[Result]:
         Status(None, None, (), "0.1.0"),
         Cancelled(file_name, "U061F7AUR"),
         Cancelled("", file_name),
+        Digested(None, None, 0.0),
+        DigestKept("set", "Monday 09:00", "UTC", NEXT, True, "U061F7AUR"),
+        DigestKept("status", "Monday 09:00", "UTC", NEXT, False, "U061F7AUR", file_name),
         NoData("upload"),
         Welcomed(),
         NoData(file_name),

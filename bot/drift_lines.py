@@ -1,0 +1,117 @@
+"""What changed between two versions, in sentences: what matters, the evidence, who moved."""
+
+from bot.blocks import TableColumn, shorten, table
+from bot.message import Block
+from bot.templating import count, percent
+from segmentation.drift_results import Drift, SegmentChange
+from segmentation.palette import segment_emoji
+from segmentation.phrasing import listed
+
+_STRUCTURAL = ("born", "died", "split", "merged")
+NAME_CHARS, MOST_ROWS = 60, 15
+COLUMNS = (
+    TableColumn("segment"),
+    TableColumn("before", "right"),
+    TableColumn("now", "right"),
+    TableColumn("what became of it"),
+)
+LEAST_MOVE = 0.01  # of all customers; smaller changes of a share are not the news
+
+
+def headline(drift: Drift) -> str:
+    """The one sentence that matters."""
+    changed = [segment for segment in drift.segments if segment.event in _STRUCTURAL]
+    if changed:
+        return _of_segment(max(changed, key=lambda s: max(s.share_before, s.share_after)))
+    moved = max(drift.segments, key=lambda s: abs(s.share_after - s.share_before), default=None)
+    if drift.segment_shares.drifted and moved is not None and _change(moved) >= LEAST_MOVE:
+        return _of_segment(moved)
+    if drift.verdict == "stable":
+        return "Nothing beyond chance changed."
+    reasons = drift.reasons[1:] or drift.reasons
+    telling = [reason for reason in reasons if not reason.startswith(("None of", "The segments"))]
+    return (telling or list(reasons))[0]
+
+
+def _change(segment: SegmentChange) -> float:
+    return abs(segment.share_after - segment.share_before)
+
+
+def _of_segment(segment: SegmentChange) -> str:
+    name, size = segment.name, count(segment.size_after, "customer")
+    if segment.event == "born":
+        return f"{name} is new: {size}, {percent(segment.share_after)} of all."
+    if segment.event == "died":
+        return f"{name} is gone; it was {percent(segment.share_before)} of customers."
+    if segment.event == "split":
+        return f"{name} came apart: {percent(segment.share_after)} of customers are in this part."
+    if segment.event == "merged":
+        return f"{name} is one with another segment now."
+    how = "grew" if segment.share_after > segment.share_before else "shrank"
+    return (
+        f"{name} {how} from {percent(segment.share_before)} to"
+        f" {percent(segment.share_after)} of customers."
+    )
+
+
+def who_moved(drift: Drift) -> str:
+    """What is known of customers who are in both versions; empty where nobody can be told."""
+    known = drift.migration
+    if not known.matched_ids:
+        return ""
+    moved = count(known.moved, "customer") + " moved to another segment"
+    return f"Of {known.matched_ids:,} customers in both versions, {moved}; {joined(drift)}."
+
+
+def joined(drift: Drift) -> str:
+    """`12 are new, 3 left`."""
+    return f"{drift.migration.joined:,} are new, {drift.migration.left:,} left"
+
+
+def evidence(drift: Drift) -> tuple[str, ...]:
+    """Why, one sentence each: shares, columns, fit; what differs between the tables first."""
+    return (*(change.text for change in drift.schema_changes), *drift.reasons)
+
+
+def largest_moves(drift: Drift, most: int = 3) -> str:
+    """`4 from Middle of the road to Affluent savers` for the flows with most customers."""
+    names = {segment.number: segment.name for segment in drift.segments}
+    numbers, matrix = drift.migration.numbers, drift.migration.matrix
+    flows = [
+        (matrix[row][column], numbers[row], numbers[column])
+        for row in range(len(numbers))
+        for column in range(len(numbers))
+        if row != column and matrix[row][column]
+    ]
+    flows.sort(reverse=True)
+    return listed(
+        [
+            f"{size:,} from {names.get(one, one)} to {names.get(to, to)}"
+            for size, one, to in flows[:most]
+        ]
+    )
+
+
+def shares_table(drift: Drift) -> Block:
+    """Every segment's share before and now, and what became of it."""
+    rows = [
+        [
+            f"{segment_emoji(segment.number)} {segment.number} {shorten(segment.name, NAME_CHARS)}",
+            percent(segment.share_before) if segment.share_before else "–",
+            percent(segment.share_after) if segment.share_after else "–",
+            event_words(segment),
+        ]
+        for segment in drift.segments[:MOST_ROWS]
+    ]
+    return table(COLUMNS, rows)
+
+
+def event_words(segment: SegmentChange) -> str:
+    """`kept`, `split from 2`, `merged into 1`."""
+    if segment.came_from:
+        word = "split from" if segment.event == "split" else "merged with"
+        return f"{word} {listed([str(number) for number in segment.came_from])}"
+    if segment.went_to:
+        word = "split, with" if segment.event == "split" else "merged into"
+        return f"{word} {listed([str(number) for number in segment.went_to])}"
+    return segment.event

@@ -1,0 +1,81 @@
+"""The digest: the sentence that matters, evidence, who moved, what to do; or that all is well."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.blocks import actions, context, header, saying, section, shorten, stack
+from bot.controls import upload_button
+from bot.drift_lines import evidence, headline, joined, largest_moves, shares_table, who_moved
+from bot.message import Block, Message
+from bot.presenter import presents
+from bot.result import Digested
+from bot.wording import customers, file_of, prose
+from segmentation.drift_results import Drift
+
+HEADLINE_CHARS = 140
+MOST_LINES, LINE_CHARS = 4, 300
+
+
+@presents(Digested)
+def digested(result: Digested) -> Message:
+    """What changed; how old the data is where no new data came."""
+    if result.drift is None or result.subject is None:
+        return _old(result)
+    if result.drift.verdict == "stable":
+        return _still(result, result.drift)
+    return _changed(result, result.drift)
+
+
+def _changed(result: Digested, drift: Drift) -> Message:
+    said = shorten(headline(drift), HEADLINE_CHARS)
+    lines = [shorten(line, LINE_CHARS) for line in evidence(drift) if line != said]
+    moved = prose(
+        "digested_changed",
+        lines=lines[:MOST_LINES],
+        moved=who_moved(drift),
+        flows=largest_moves(drift),
+    )
+    next_step = prose("changed_next", next_step=drift.next_step)
+    blocks = stack(
+        header(said), section(moved), shares_table(drift), section(next_step), _buttons(result),
+        _next(result),
+    )  # fmt: skip
+    file = file_of(result.subject) if result.subject else ""
+    return Message(prose("changed_text", headline=said, file=file), blocks)
+
+
+def _still(result: Digested, drift: Drift) -> Message:
+    new = joined(drift) if drift.migration.matched_ids else ""
+    text = prose("digested_still", customers=drift.rows.new, joined=new, next=_when(result))
+    return Message(text, stack(section(text)))
+
+
+def _old(result: Digested) -> Message:
+    subject = result.subject
+    text = prose(
+        "digested_old",
+        file=file_of(subject) if subject else "",
+        age=result.age_seconds,
+        customers=customers(subject.analysis) if subject else 0,
+        segments=len(subject.analysis.segments) if subject else 0,
+        next=_when(result),
+    )
+    return Message(text, stack(section(text), None if subject else actions(upload_button())))
+
+
+def _buttons(result: Digested) -> Block:
+    analysis = result.subject.analysis_id if result.subject else None
+    return actions(
+        saying("Details", analysis, "drift"),
+        saying("Export", analysis, "export"),
+        saying("Fewer messages", None, "digest quiet") if result.next_at else None,
+    )
+
+
+def _next(result: Digested) -> Block | None:
+    return context(f"The next look is {_when(result)}.") if result.next_at else None
+
+
+def _when(result: Digested) -> str:
+    moment: datetime | None = result.next_at
+    return f"{moment.astimezone(ZoneInfo(result.zone)):%A %H:%M}" if moment else ""

@@ -1,0 +1,93 @@
+"""What changed, in messages: one sentence that matters, the evidence, what to do, buttons."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+from analyses import CHARTS, PICTURES, mall, subject
+from comparisons import drift, still
+from message_reading import kinds, labels, sections, values
+
+import bot.presenters  # noqa: F401  (fills the registry)
+from bot.presenter import present
+from bot.result import Changed, Digested, DigestKept
+from bot.schedule import Schedule
+
+NEXT = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+MONDAYS = Schedule((0,), time(9), "Europe/Berlin")
+
+
+def kept(what: str, **changes: object) -> DigestKept:
+    facts: dict[str, object] = {
+        "what": what, "when": MONDAYS.in_words, "zone": MONDAYS.zone, "next_at": NEXT,
+        "quiet": False, "person": "U061F7AUR", **changes,
+    }  # fmt: skip
+    return DigestKept(**facts)  # type: ignore[arg-type]
+
+
+def test_a_new_version_leads_with_what_changed_most() -> None:
+    result = Changed(subject(mall()), drift(), 7, 604_800.0, True, PICTURES, CHARTS)
+    message = present(result)
+    assert (
+        sections(message)[0] == "Affluent savers 2 came apart: 40 % of customers are in this part."
+    )
+    assert "is version 7 of this table; the one before is from 7 days ago" in sections(message)[1]
+    assert "84 from Affluent savers 2 to Affluent savers" in sections(message)[1]
+    assert kinds(message)[:3] == ["header", "section", "table"]
+    assert "Worth doing" in sections(message)[-1]
+
+
+def test_a_version_that_looks_broken_does_not_stand() -> None:
+    broken = Changed(subject(mall()), still(), 2, 60.0, False, (), CHARTS)
+    assert "the one before stays what the next is compared with" in sections(present(broken))[1]
+
+
+def test_a_digest_tells_what_changed_and_offers_more() -> None:
+    message = present(Digested(subject(mall()), drift(), 3.0, NEXT, "Europe/Berlin"))
+    assert labels(message) == ["Details", "Export", "Fewer messages"]
+    assert values(message)[2] == "- digest quiet"
+    assert sections(message)[-1] == "The next look is Monday 09:00."
+
+
+def test_a_quiet_week_is_one_line() -> None:
+    message = present(Digested(subject(mall()), still(), 3.0, NEXT, "Europe/Berlin"))
+    assert sections(message) == [
+        "Nothing beyond chance changed (3,204 customers, 12 are new, 10 left). The next look is"
+        " Monday 09:00."
+    ]
+
+
+def test_without_new_data_the_digest_says_how_old_it_is() -> None:
+    message = present(Digested(subject(mall()), None, 11 * 86_400.0, NEXT, "Europe/Berlin"))
+    assert sections(message) == [
+        "No new data since the last look: *customers.csv* is from 11 days ago, 200 customers in"
+        " five segments. The next look is Monday 09:00."
+    ]
+
+
+def test_without_any_file_the_digest_asks_for_one() -> None:
+    message = present(Digested(None, None, 0.0))
+    assert "There is no customer file in this channel yet" in message.text
+    assert labels(message) == ["Upload a file"]
+
+
+def test_a_digest_that_was_set_says_when_it_comes() -> None:
+    message = present(kept("set"))
+    assert sections(message) == [
+        "I'll tell this channel what changed in its segments: Monday 09:00 (Europe/Berlin), the"
+        " next time Monday 30 November, 09:00."
+    ]
+    assert labels(message) == ["Show it now", "Fewer messages", "Turn off"]
+    assert not message.private
+
+
+@pytest.mark.parametrize(
+    ("what", "changes", "said"),
+    [
+        ("off", {}, "The digest is off"),
+        ("status", {}, "comes Monday 09:00"),
+        ("status", {"stopped": "I can't post"}, "is stopped: I can't post."),
+        ("set", {"quiet": True}, "Only when something matters"),
+    ],
+)
+def test_a_digest_tells_how_it_stands(what: str, changes: dict[str, object], said: str) -> None:
+    assert said in present(kept(what, **changes)).text

@@ -1,0 +1,172 @@
+"""Digests under a clock that the test moves, from two replicas on one Postgres: each once."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.workspace.person import Person
+from bot.workspace.seen import Seen
+from tests.conftest import missing
+from tests.dialogs.office import Office
+from tests.dialogs.test_versions import customers
+from tests.postgres_server import programs, running_postgres
+
+pytestmark = pytest.mark.slow
+
+PROGRAM = Path(__file__).with_name("clocked_bot.py")
+ROOT = Path(__file__).parents[2]
+MONDAY = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)  # 09:01 in Amsterdam
+WEEK = timedelta(weeks=1)
+QUIET, GROWN = [90, 80, 70, 60], [90, 80, 70, 160]
+
+
+class Replicas:
+    """Several bots in one workspace, on one database, under one clock."""
+
+    def __init__(self, folder: Path, database: str) -> None:
+        self.office = Office(folder)
+        self._database = database
+        self._clock = folder / "clock"
+        self._processes: list[subprocess.Popen[bytes]] = []
+        self._log = (folder / "replicas.log").open("ab")
+        self.at(MONDAY - timedelta(days=5))
+
+    def at(self, moment: datetime) -> None:
+        """Move the clock, in one piece."""
+        fresh = self._clock.with_suffix(".new")
+        fresh.write_text(moment.isoformat(), encoding="utf-8")
+        fresh.replace(self._clock)
+
+    def start(self) -> None:
+        environment = {
+            **os.environ, **self.office.workspace.environment, "PYTHONPATH": str(ROOT),
+            "SEGMENT_BOT_DATA_DIR": str(self.office.data_dir / "shared"),
+            "SEGMENT_BOT_DATABASE_URL": self._database,
+        }  # fmt: skip
+        self._processes.append(
+            subprocess.Popen(
+                [sys.executable, str(PROGRAM), str(self._clock)],
+                env=environment,
+                cwd=self.office.data_dir,
+                stdin=subprocess.PIPE,
+                stdout=self._log,
+                stderr=self._log,
+            )
+        )
+        self.office.workspace.bot_connected(timeout=60)
+
+    def kill_first(self) -> None:
+        process = self._processes.pop(0)
+        process.kill()
+        process.communicate()
+
+    def close(self) -> None:
+        for process in self._processes:
+            process.communicate(b"\n", timeout=60)
+        self._log.close()
+        self.office.close()
+
+
+@pytest.fixture(scope="module")
+def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
+    found = programs()
+    if found is None:
+        missing("PostgreSQL")
+        return
+    with ExitStack() as stack:
+        address = stack.enter_context(running_postgres(found))
+        made = Replicas(tmp_path_factory.mktemp("digests"), address)
+        stack.callback(made.close)
+        made.start()
+        made.start()
+        yield made
+
+
+@pytest.fixture
+def ada(replicas: Replicas) -> Iterator[Person]:
+    with Person(replicas.office.workspace, "Ada") as person:
+        yield person
+
+
+def drop(ada: Person, room: str, name: str, counts: list[int], seed: int) -> Seen:
+    ts = ada.drop(room, f"{name}.csv", customers(counts, seed))
+    return ada.wait_for(
+        lambda m: "Deck" in m.said and f"{name}.csv" in m.said, room, thread=ts, timeout=90
+    )
+
+
+def digests(ada: Person, room: str) -> list[str]:
+    """What the bot said by itself at the top of the channel, oldest first."""
+    return [m.said for m in ada.messages(room) if "The next look is" in m.said]
+
+
+def test_a_year_of_mondays_in_miniature(replicas: Replicas, ada: Person) -> None:
+    """Growth, a quiet week, a week without data, summer time, a replica that dies: one each."""
+    room = replicas.office.room(ada)
+    drop(ada, room, "customers_0", QUIET, 1)
+    ada.command(room, "/segment digest monday 09:00")
+    ada.wait_for("the next time Monday 30 November, 09:00", room, timeout=30)
+
+    drop(ada, room, "customers_1", GROWN, 2)
+    replicas.at(MONDAY)
+    told = ada.wait_for("The next look is Monday 09:00", room, timeout=60)
+    assert "grew from 20 % to 40 % of customers" in told.said
+
+    drop(ada, room, "customers_2", GROWN, 3)
+    replicas.at(MONDAY + WEEK)
+    ada.wait_for(lambda m: "Nothing beyond chance changed (400" in m.said, room, timeout=60)
+
+    replicas.kill_first()
+    replicas.at(MONDAY + 2 * WEEK)
+    ada.wait_for(lambda m: "No new data since the last look" in m.said, room, timeout=60)
+
+    replicas.start()
+    summer = MONDAY + 17 * WEEK  # 29 March: 09:01 in Amsterdam is 07:01 in UTC by now
+    replicas.at(summer - timedelta(hours=1, minutes=2))
+    # Of all that was due meanwhile only the last is made up for.
+    ada.wait_until(lambda: len(digests(ada, room)) == 4 or None, timeout=60)
+    drop(ada, room, "customers_3", GROWN, 4)
+    assert len(digests(ada, room)) == 4
+    replicas.at(summer - timedelta(hours=1))
+    ada.wait_until(lambda: len(digests(ada, room)) == 5 or None, timeout=60)
+
+    replicas.at(summer + timedelta(days=1))
+    drop(ada, room, "customers_4", GROWN, 5)  # an answer after the digest: nothing else came
+    assert len(digests(ada, room)) == 5
+
+
+def test_a_quiet_digest_stays_silent_until_something_matters(
+    replicas: Replicas, ada: Person
+) -> None:
+    room, begin = replicas.office.room(ada), datetime(2027, 6, 2, 9, tzinfo=UTC)
+    replicas.at(begin)
+    drop(ada, room, "base_0", QUIET, 1)
+    ada.command(room, "/segment digest quiet monday 09:00")
+    ada.wait_for("Only when something matters", room, timeout=30)
+    drop(ada, room, "base_1", QUIET, 2)
+    replicas.at(datetime(2027, 6, 7, 7, 1, tzinfo=UTC))
+    drop(ada, room, "base_2", GROWN, 3)
+    replicas.at(datetime(2027, 6, 14, 7, 1, tzinfo=UTC))
+    told = ada.wait_for("The next look is Monday 09:00", room, timeout=60)
+    assert "grew from 20 % to 40 %" in told.said
+    assert len(digests(ada, room)) == 1
+
+
+def test_a_channel_that_is_closed_to_the_bot_stops_its_digest_and_the_owner_hears(
+    replicas: Replicas, ada: Person
+) -> None:
+    room, begin = replicas.office.room(ada), datetime(2027, 7, 1, 9, tzinfo=UTC)
+    replicas.at(begin)
+    drop(ada, room, "base_0", QUIET, 1)
+    ada.command(room, "/segment digest monday 09:00")
+    ada.wait_for("the next time Monday", room, timeout=30)
+    ada.remove(room)
+    replicas.at(datetime(2027, 7, 5, 7, 1, tzinfo=UTC))
+    told = ada.wait_for("so its digest is off", ada.dm(), timeout=60)
+    assert "Invite me again" in told.said
