@@ -13,10 +13,18 @@ SEGMENT_BOT = Path(PYTHON).parent / "segment-bot"
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one process took: wall seconds, and the largest memory of it in megabytes."""
+    """What one process took: wall seconds, seconds of its cores, and the largest memory of it in
+    megabytes. On a machine that has other work, the seconds of the cores say more."""
 
     seconds: float
+    core_seconds: float
     megabytes: float
+
+    def said(self, who: str) -> str:
+        return (
+            f"({who}: {self.seconds:.2f} s, {self.core_seconds:.2f} s of the cores,"
+            f" {self.megabytes:.0f} MB)"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +54,31 @@ class Figure:
         return {**asdict(self), "holds": self.holds}
 
 
-def run(command: Sequence[str | Path], cwd: Path | None = None) -> Cost:
-    """Run a program to its end and measure it. Raises RuntimeError with its exit status."""
+def run(command: Sequence[str | Path], said: Path | None = None) -> Cost:
+    """Run a program to its end and measure it; what it prints goes to the file `said`.
+
+    Raises RuntimeError with its exit status.
+    """
     started = time.perf_counter()
-    nowhere = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    to = os.devnull if said is None else str(said)
+    out = [(os.POSIX_SPAWN_OPEN, 1, to, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)]
     environment = {**os.environ, "PYTHONPATH": str(Path.cwd())}
     words = [str(part) for part in command]
-    pid = os.posix_spawn(words[0], words, environment, file_actions=nowhere)
+    pid = os.posix_spawn(words[0], words, environment, file_actions=out)
     _, status, usage = os.wait4(pid, 0)
     seconds = time.perf_counter() - started
     if status != 0:
         raise RuntimeError(f"{command} ended with status {os.waitstatus_to_exitcode(status)}")
-    return Cost(seconds, usage.ru_maxrss / 1024)
+    return Cost(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def quickest(costs: Sequence[Cost]) -> Cost:
+    """The run that was disturbed least; of its memory, the most that any run took."""
+    return Cost(
+        min(cost.seconds for cost in costs),
+        min(cost.core_seconds for cost in costs),
+        max(cost.megabytes for cost in costs),
+    )
 
 
 def median(values: Sequence[float]) -> float:

@@ -1,0 +1,34 @@
+"""The whole analysis with charts where everything is imported already, as in a bot's worker.
+
+`python -m benchmarks.warm FILE FOLDER` prints the seconds of one analysis.
+"""
+
+import sys
+import time
+from pathlib import Path
+
+from bot.cli.analyze import write_results
+from bot.services.computing import warm_up
+from segmentation.pipeline import analyze
+from segmentation.sources import open_source
+
+
+def main() -> None:
+    """Analyse and write everything, after an analysis of nobody's customers to warm up."""
+    from segmentation.sources.sample import benchmark_csv
+
+    path, folder = Path(sys.argv[1]), Path(sys.argv[2])
+    small = folder / "warm_up.csv"
+    benchmark_csv(1_000, 1, small)
+    warm_up()
+    seconds = []
+    for file in (small, path, path):
+        started = time.perf_counter()
+        outcome = analyze(open_source(str(file), file.name))
+        write_results(outcome, folder / "warm", file.name)
+        seconds.append(time.perf_counter() - started)
+    print(f"{min(seconds[1:]):.3f}")
+
+
+if __name__ == "__main__":
+    main()
