@@ -9,6 +9,7 @@ from segmentation.algorithm import Algorithm, Clustering
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
 from segmentation.choosing.stability import fit_all, stabilities
 from segmentation.partitioning.clouds import Kinds, Shape, Standard, mixture
+from segmentation.partitioning.threads import side_by_side
 
 MIXTURE_ROWS = 1_000
 STABILITY_ROWS = 500
@@ -86,6 +87,10 @@ def candidates(
     if kinds is not None:
         middle = (X.min(axis=0) + X.max(axis=0)) / 2
         rows = np.where(kinds.answers, X[:MIXTURE_ROWS] > middle, rows)
+    shapes: tuple[Shape, Shape] = ("shared", "upright")
+    bics = side_by_side(
+        lambda fit: [_bic(rows, fit, standard.floor, shape, kinds) for shape in shapes], fits
+    )
     return [
         Candidate(
             clustering=fit,
@@ -93,10 +98,10 @@ def candidates(
             silhouette=outline,
             davies_bouldin=davies_bouldin(X, fit.labels, fit.centres),
             held=kept,
-            alike=_bic(rows, fit, standard.floor, "shared", kinds),
-            own=_bic(rows, fit, standard.floor, "upright", kinds),
+            alike=alike,
+            own=own,
         )
-        for fit, kept, outline in zip(fits, held, outlines, strict=True)
+        for fit, kept, outline, (alike, own) in zip(fits, held, outlines, bics, strict=True)
     ]
 
 

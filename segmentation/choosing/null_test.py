@@ -7,7 +7,8 @@ import numpy as np
 
 from segmentation.choosing.null_model import one_population
 from segmentation.partitioning.lloyd import lloyd
-from segmentation.partitioning.seeding import plus_plus
+from segmentation.partitioning.seeding import numbers_drawn, plus_plus
+from segmentation.partitioning.threads import side_by_side
 from segmentation.results import NullTest
 
 FILES = 60
@@ -76,8 +77,19 @@ def _left(files: np.ndarray, ks: Sequence[int], rng: np.random.Generator) -> np.
     """(files, len(ks)) logarithm of the share of spread that k-means leaves within groups."""
     rows = (files - files.mean(axis=1, keepdims=True)).astype(np.float32)
     total = np.einsum("fnd,fnd->f", rows, rows).astype(np.float64)
-    inside = np.stack([_tightest(rows, k, rng) for k in ks], axis=1)
+    streams = [_taken(rng, STARTS * numbers_drawn(k, len(rows))) for k in ks]
+    tasks = list(zip(ks, streams, strict=True))
+    inside = np.stack(side_by_side(lambda task: _tightest(rows, *task), tasks), axis=1)
     return np.asarray(np.log(np.maximum(inside / total[:, None], 1e-9)))
+
+
+def _taken(rng: np.random.Generator, count: int) -> np.random.Generator:
+    """A generator of the next so many numbers, which are not drawn from the given one any more."""
+    assert isinstance(rng.bit_generator, np.random.PCG64)
+    taken = np.random.PCG64()
+    taken.state = rng.bit_generator.state
+    rng.bit_generator.advance(count)
+    return np.random.Generator(taken)
 
 
 def _tightest(rows: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:

@@ -6,6 +6,7 @@ import numpy as np
 
 from segmentation.algorithm import Algorithm, Clustering, FitsMany, Refits
 from segmentation.choosing.least_share import absorbed
+from segmentation.partitioning.threads import side_by_side
 
 RESAMPLES = 100
 SLOW_RESAMPLES = 40  # for algorithms that are fitted one resample at a time
@@ -80,7 +81,8 @@ def _fitted_again(
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 1]))
     if isinstance(algorithm, Refits):
         counts = resampled(len(X), RESAMPLES, rng)
-        return counts, [algorithm.refit(X, counts, fit, seed) for fit in fits]
+        refit = algorithm.refit
+        return counts, side_by_side(lambda fit: refit(X, counts, fit, seed), fits)
     rows = X[:SLOW_ROWS]
     counts = resampled(len(rows), SLOW_RESAMPLES, rng)
     return counts, _one_by_one(rows, counts, algorithm, [fit.k for fit in fits], seed)

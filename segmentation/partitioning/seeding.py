@@ -30,7 +30,7 @@ def plus_plus(
     ----------
     Arthur, D. & Vassilvitskii, S. (2007). k-means++: the advantages of careful seeding. SODA.
     """
-    trials = 2 + int(math.log(k))
+    trials = _trials(k)
     squares = np.einsum("...nd,...nd->...n", X, X)
     chosen = np.empty((runs, k, X.shape[-1]), dtype=X.dtype)
     distance = np.full((runs, X.shape[-2]), np.inf, dtype=X.dtype)
@@ -50,6 +50,16 @@ def plus_plus(
             after[better] = near[better]
         distance = after
     return chosen
+
+
+def numbers_drawn(k: int, runs: int) -> int:
+    """How many random numbers `plus_plus` takes from its generator."""
+    return k * runs * _trials(k)
+
+
+def _trials(k: int) -> int:
+    """How many rows are tried for each centre."""
+    return 2 + int(math.log(k))
 
 
 def _draws(chances: np.ndarray, rng: np.random.Generator, trials: int) -> np.ndarray:
