@@ -1,10 +1,17 @@
-"""`segment-bot analyze`: the whole analysis of one file, without Slack."""
+"""`segment-bot analyze`: the whole analysis of one file, without Slack.
+
+A person waits for this from a cold start, so what takes long to import is imported while
+something else is under way: the file is read meanwhile, and drawing is prepared while it is
+cleaned.
+"""
 
 import contextlib
 import json
 import os
 import sys
+import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,17 +19,12 @@ from typing import Any
 import click
 from rich.console import Console
 
-from bot.advising import with_recommendations
-from bot.cli.terminal import print_analysis
 from bot.column_lists import column_names, column_weights
 from bot.errors import PlainError
 from bot.rfm_file import with_scheme
-from bot.services.computing import ALL_CHARTS, SLIDE_CHARTS, draw_of
 from bot.settings import Settings, load_settings
-from bot.vocabulary_file import read_vocabulary
 from segmentation.chart import ChartOptions, Picture
-from segmentation.exporting import write_segments
-from segmentation.pipeline import analyze
+from segmentation.reading.read_ahead import ReadAhead
 from segmentation.results import Analysis, Outcome
 from segmentation.sources import open_source
 from segmentation.spec import AnalysisSpec
@@ -50,16 +52,9 @@ def analyze_in_terminal(
     if not file.is_file():
         raise FileNotThere(file)
     spec = with_scheme(spec_of(wishes, settings), settings.templates_folder)
+    source = ReadAhead(open_source(str(file), file.name, spec.sheet), spec.limits)
     with progress() as report:
-        outcome = analyze(
-            open_source(str(file), file.name, spec.sheet),
-            spec,
-            vocabulary=read_vocabulary(settings.templates_folder),
-            report=report,
-        )
-        outcome = outcome.with_analysis(
-            with_recommendations(outcome.analysis, settings.templates_folder)
-        )
+        outcome = _analyzed(source, spec, settings, report, will_draw=out is not None)
         if wishes.get("compare"):
             outcome = outcome.with_analysis(with_comparison(outcome, spec, report))
         if out:
@@ -67,7 +62,30 @@ def analyze_in_terminal(
     if as_json:
         click.echo(outcome.analysis.to_json(indent=2))
     else:
+        from bot.cli.terminal import print_analysis
+
         print_analysis(outcome.analysis, file.name, out)
+
+
+def _analyzed(
+    source: ReadAhead, spec: AnalysisSpec, settings: Settings, report: Any, will_draw: bool
+) -> Outcome:
+    """The analysis with its recommendations in words."""
+    from bot.advising import with_recommendations
+    from bot.vocabulary_file import read_vocabulary
+    from segmentation.pipeline import analyze
+
+    if will_draw:
+        threading.Thread(target=_prepare_drawing, name="prepare-drawing", daemon=True).start()
+    vocabulary = read_vocabulary(settings.templates_folder)
+    outcome = analyze(source, spec, vocabulary=vocabulary, report=report)
+    words = with_recommendations(outcome.analysis, settings.templates_folder)
+    return outcome.with_analysis(words)
+
+
+def _prepare_drawing() -> None:
+    import bot.deck  # noqa: F401
+    import segmentation.charts  # noqa: F401
 
 
 def with_comparison(outcome: Outcome, spec: AnalysisSpec, report: Any) -> Analysis:
@@ -99,21 +117,32 @@ def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
 
 def write_results(outcome: Outcome, folder: Path, file_name: str) -> None:
     """segments.csv, analysis.json, charts with their alt texts, report.pptx. Raises CannotWrite."""
-    from bot.deck import write_deck
+    from segmentation.exporting import write_segments
 
     try:
         charts = folder / "charts"
         charts.mkdir(parents=True, exist_ok=True)
-        write_segments(outcome, folder / "segments.csv")
-        pictures = draw_of(outcome, ALL_CHARTS, ChartOptions())
-        for picture in pictures:
-            write_picture(picture, charts)
-        slides = [picture for picture in pictures if picture.name in SLIDE_CHARTS]
-        write_deck(outcome.analysis, slides, folder / "report.pptx", file_name)
+        with ThreadPoolExecutor(1) as beside:  # Arrow writes while we draw
+            written = beside.submit(write_segments, outcome, folder / "segments.csv")
+            _write_pictures_and_slides(outcome, folder, charts, file_name)
+            written.result()
         document = json.dumps(outcome.analysis.to_dict(), indent=2, ensure_ascii=False)
         (folder / "analysis.json").write_text(document, encoding="utf-8")
     except OSError as error:
         raise CannotWrite(folder, (error.strerror or str(error)).lower()) from None
+
+
+def _write_pictures_and_slides(
+    outcome: Outcome, folder: Path, charts: Path, file_name: str
+) -> None:
+    from bot.deck import write_deck
+    from bot.services.computing import ALL_CHARTS, SLIDE_CHARTS, draw_of
+
+    pictures = draw_of(outcome, ALL_CHARTS, ChartOptions())
+    for picture in pictures:
+        write_picture(picture, charts)
+    slides = [picture for picture in pictures if picture.name in SLIDE_CHARTS]
+    write_deck(outcome.analysis, slides, folder / "report.pptx", file_name)
 
 
 def write_picture(picture: Picture, folder: Path) -> None:

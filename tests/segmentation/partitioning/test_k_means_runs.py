@@ -8,7 +8,7 @@ from segmentation.errors import SegmentCountOutOfRange
 from segmentation.partitioning.assigning import cluster_means, nearest_centre, within
 from segmentation.partitioning.lloyd import lloyd, nearest
 from segmentation.partitioning.search import refitted, tightest
-from segmentation.partitioning.seeding import plus_plus
+from segmentation.partitioning.seeding import numbers_drawn, plus_plus
 from tests.segmentation.choosing.files import SQUARE, around, same_groups
 
 ROWS = np.random.default_rng(1).standard_normal((300, 3))
@@ -103,3 +103,16 @@ def test_noise_has_no_part_in_means_and_spread() -> None:
     labels = np.array([0, 0, -1])
     assert cluster_means(X, labels, 1).tolist() == [[1.0]]
     assert within(X, labels, np.array([[1.0]])) == 2.0
+
+
+def test_as_many_random_numbers_are_taken_as_is_said() -> None:
+    for k in (2, 3, 8, 21):
+        drawn, skipped = np.random.PCG64(5), np.random.PCG64(5)
+        plus_plus(ROWS, k, 7, np.random.Generator(drawn))
+        skipped.advance(numbers_drawn(k, 7))
+        assert drawn.state == skipped.state
+
+
+def test_more_centres_than_a_byte_can_number_are_told_apart() -> None:
+    centres = np.arange(300.0)[:, None]
+    assert nearest_centre(centres + 0.2, centres).tolist() == list(range(300))
