@@ -20,6 +20,7 @@ from segmentation.intake import CustomerTable, take_in, weights_of
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.whole_file import faster_engine
+from segmentation.reading.shelf import give_back, shelved
 from segmentation.recommending import recommend
 from segmentation.results import Analysis, Dataset, Outcome, Segment, Unlike
 from segmentation.source import Source
@@ -78,17 +79,13 @@ def analyze(
     spec = spec or AnalysisSpec()
     algorithm = find_algorithm(spec.algorithm)  # a wrong name is said before a large file is read
     watch = Stopwatch()
-    raw = source.read(spec.limits)
-    watch.lap("read")
-    report("read", rows=raw.cells.num_rows)
-    customers = take_in(raw, spec.features, spec.kind, spec.leave_out)
-    watch.lap("clean")
-    report("cleaned")
+    customers = _customers(source, spec, watch, report)
     words = vocabulary or Vocabulary()
     customers, algorithm = _about_columns(customers, algorithm, spec, words)
     matrix = _matrix(customers, spec)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
+    customers = replace(customers, table=customers.table.assign(**matrix.numbers))
     watch.lap("explore")
     report("explored")
     choice, sorted_by = _choose(matrix, algorithm, spec)
@@ -97,7 +94,7 @@ def analyze(
     numbers = canonical_order(choice.clustering, matrix.columns)
     labels = renumbered(choice.clustering.labels, numbers)
     choice = replace(choice, stability=choice.stability[numbers])
-    table = customers.table.assign(**matrix.numbers)
+    table = customers.table
     values, others = table[list(matrix.numbers)], table[_answers(customers, matrix)]
     segments = _described(values, labels, choice, words, others, matrix.answers, spec.seed)
     segments = _as_ruled(segments, sorted_by, numbers, words)
@@ -211,6 +208,22 @@ def _with_unlike(analysis: Analysis, unlike: tuple[Unlike, ...]) -> Analysis:
     """The analysis with what makes those who stand apart unlike the others."""
     said = (said_of_unlike(unlike),) if unlike else ()
     return replace(analysis, unlike=unlike, reasons=(*analysis.reasons, *said))
+
+
+def _customers(
+    source: Source, spec: AnalysisSpec, watch: Stopwatch, report: Report
+) -> CustomerTable:
+    """Read and cleaned; what stood in a large file then lies on disk."""
+    raw = source.read(spec.limits)
+    watch.lap("read")
+    report("read", rows=raw.cells.num_rows)
+    customers = take_in(raw, spec.features, spec.kind, spec.leave_out)
+    del raw
+    customers = replace(customers, raw=shelved(customers.raw))
+    give_back()
+    watch.lap("clean")
+    report("cleaned")
+    return customers
 
 
 def _summary(

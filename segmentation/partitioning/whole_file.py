@@ -47,7 +47,9 @@ def carried_on(X: np.ndarray, centres: np.ndarray, most_steps: int) -> np.ndarra
     kind = _kind(engine_for(len(X)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
-        model = kind(len(centres), init=centres, n_init=1, max_iter=most_steps).fit(X)
+        # Without a copy: the rows are centred in place, and put back to the last bit or so.
+        model = kind(len(centres), init=centres, n_init=1, max_iter=most_steps, copy_x=False)
+        model.fit(X)
     return np.asarray(model.cluster_centers_)
 
 
