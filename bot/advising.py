@@ -11,20 +11,16 @@ from jinja2 import Environment, Template
 from bot.templating import environment, figure, percent
 from bot.vocabulary_file import read_vocabulary
 from segmentation.column_words import feature_label, with_unit
+from segmentation.holdout import BASE_RATE, POWER
 from segmentation.profiling import times_average
+from segmentation.proofs import NameProof, TrialPlan
 from segmentation.recommending import first_move
-from segmentation.results import (
-    Advice,
-    Analysis,
-    Distinguishing,
-    NameProof,
-    Recommendation,
-    Segment,
-)
+from segmentation.results import Advice, Analysis, Distinguishing, Recommendation, Segment
 from segmentation.traits import LEANING, concept_of, level_of, short_labels
 from segmentation.vocabulary import Vocabulary
 
 FOLDER = "recommendations"
+DAYS = 60  # of advice that was stored before it knew its own
 PARTS = ("title", "why", "offer", "channel", "message", "measure")
 NEAR_ZERO = 0.05
 BY_RULES = "rfm_rules"
@@ -55,22 +51,48 @@ class Spoken:
 
 def with_recommendations(analysis: Analysis, templates: Path | None = None) -> Analysis:
     """The analysis with every segment's advice in words."""
+    one_group = analysis.verdict == "no_natural_groups"
     segments = tuple(
         replace(
             segment,
-            recommendations=tuple(render_advice(advice, templates) for advice in segment.advice),
+            recommendations=tuple(
+                render_advice(advice, templates, one_group=one_group) for advice in segment.advice
+            ),
         )
         for segment in analysis.segments
     )
     return replace(analysis, segments=segments)
 
 
-def render_advice(advice: Advice, templates: Path | None = None) -> Recommendation:
-    """One piece of advice in words: plain text with Slack's bold marks, names not escaped."""
+def render_advice(
+    advice: Advice, templates: Path | None = None, *, one_group: bool = False
+) -> Recommendation:
+    """One piece of advice in words: plain text with Slack's bold marks, names not escaped.
+
+    one_group: whether the segments are parts of one group, which the words must not hide.
+    """
     env = environment(templates)
     context, parts = _parts(advice, env)
-    text = env.get_template(f"{FOLDER}/_layout.j2").render(**context, **parts)
-    return Recommendation(title=parts["title"], text=text.strip())
+    layout = env.get_template(f"{FOLDER}/_layout.j2")
+    text = layout.render(**context, **parts, one_group=one_group)
+    return Recommendation(parts["title"], text.strip(), _plan(advice, parts["measure"]))
+
+
+def _plan(advice: Advice, measure: str) -> TrialPlan:
+    audience, held_back, detectable = (
+        int(advice.facts[name]) for name in ("size", "held_back", "detectable")
+    )
+    days = int(advice.facts.get("days", DAYS))
+    tested = days > 0 and held_back > 0
+    return TrialPlan(
+        audience=audience,
+        held_back=held_back if tested else 0,
+        detectable=detectable if tested else 0,
+        power=POWER,
+        base_rate=BASE_RATE,
+        days=days,
+        measure=measure,
+    )
 
 
 def first_move_text(analysis: Analysis, templates: Path | None = None) -> str | None:
@@ -88,10 +110,11 @@ def first_move_text(analysis: Analysis, templates: Path | None = None) -> str | 
 def _parts(advice: Advice, env: Environment) -> tuple[dict[str, Any], dict[str, str]]:
     """What templates may use, and the parts of this advice's template with it."""
     template = env.get_template(f"{FOLDER}/{advice.template}.j2")
-    context = speakable(advice.facts)
+    context = {"days": DAYS, **speakable(advice.facts)}
     parts = {part: _block(template, part, context) for part in PARTS}
-    parts["test"] = _one_line(env.get_template(f"{FOLDER}/_test.j2").render(**context))
-    return context, parts
+    unsaid = f"{context['days']} days" not in parts["measure"]
+    test = env.get_template(f"{FOLDER}/_test.j2").render(**context, period_unsaid=unsaid)
+    return context, parts | {"test": _one_line(test)}
 
 
 def _block(template: Template, part: str, context: Mapping[str, Any]) -> str:
@@ -245,12 +268,15 @@ def _close_to_average(features: Sequence[Distinguishing]) -> str:
 
 def why_this_name(segment: Segment) -> tuple[str, ...]:
     """The tests behind a segment's name, a sentence for each word that was given."""
-    return tuple(_proof_words(proof) for proof in segment.name_proof)
+    by_word: dict[str, list[NameProof]] = {}
+    for proof in segment.name_proof:
+        by_word.setdefault(proof.word, []).append(proof)
+    return tuple(_proof_words(word, proofs) for word, proofs in by_word.items())
 
 
-def _proof_words(proof: NameProof) -> str:
-    held = percent(proof.holds)
-    return (
-        f"“{proof.word}”: {proof.statement} (asked for: {proof.test}; so in {held} of"
-        f" {proof.draws} resamples)."
-    )
+def _proof_words(word: str, proofs: Sequence[NameProof]) -> str:
+    """Figures, what was asked of them, and in how many resamples the weakest of them held."""
+    figures = "; ".join(proof.statement for proof in proofs)
+    tests = " and ".join(dict.fromkeys(proof.test for proof in proofs))
+    held, draws = min((proof.holds, proof.draws) for proof in proofs)
+    return f"“{word}”: {figures} (asked for: {tests}; so in {percent(held)} of {draws} resamples)."

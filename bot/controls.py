@@ -50,6 +50,16 @@ def export_button(subject: Subject, number: int | None = None) -> Part:
     return saying("Export this segment", subject.analysis_id, f"export {number}")
 
 
+def profile_button(subject: Subject, number: int) -> Part:
+    """Says `profile 3`."""
+    return saying("Profile", subject.analysis_id, f"profile {number}")
+
+
+def rename_button(subject: Subject, number: int) -> Part:
+    """Opens the form that gives a segment a name."""
+    return opening("Rename", "rename", subject.analysis_id, words=f"rename {number}")
+
+
 def deck_button(subject: Subject) -> Part:
     """Says `report`."""
     return saying("Deck", subject.analysis_id, "report")

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from bot.advising import first_move_text, what_sets_apart
+from bot.advising import first_move_text, what_sets_apart, why_this_name
+from bot.market_words import market_lines, where_the_money_is
 from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
 from bot.slide_text import Paragraph, paragraphs_of
 from bot.templating import count, figure, percent
@@ -127,10 +128,11 @@ def _overview_slide(deck: Any, analysis: Analysis, map_: Picture | None) -> None
         slide.picture(
             Box(MARGIN + width + 0.2, 1.45, _INNER - width - 0.2, 4.75), map_.png, map_.alt
         )
-    move = first_move_text(analysis)
-    if move:
-        words = [Paragraph(f"*First move:* {move}")]
-        slide.text(Box(MARGIN, 6.35, _INNER, 0.8), words, Look((15, 9), middle=True))
+    move, money = first_move_text(analysis), where_the_money_is(analysis)
+    words = [Paragraph(f"*First move:* {move}")] if move else []
+    words += paragraphs_of(money)
+    if words:
+        slide.text(Box(MARGIN, 6.3, _INNER, 0.95), words, Look((15, 9), middle=True))
     slide.notes(_notes(analysis))
 
 
@@ -141,16 +143,19 @@ def _segment_slide(deck: Any, analysis: Analysis, segment: Segment) -> None:
     _key_figures(slide, segment)
     telling = segment.distinguishing[:_MOST_FEATURES]
     if telling:
-        rows = [[Cell(heading) for heading in ("", "this segment", "all customers")]]
-        rows += [_compared(d) for d in telling]
-        columns = (Column(0.5), Column(0.25, "right", bold=True), Column(0.25, "right"))
+        rows = [[Cell(heading) for heading in ("", "this segment", "all customers", "index")]]
+        rows += [_compared(d, segment) for d in telling]
+        columns = (
+            Column(0.42), Column(0.23, "right", bold=True), Column(0.23, "right"),
+            Column(0.12, "right"),
+        )  # fmt: skip
         slide.table(Box(MARGIN, 2.85, 5.9, 2.0), rows, columns)
     if differences := _differences(telling):
         head = [Paragraph("Difference from the average customer", colour=MUTED)]
         slide.text(Box(MARGIN, 4.98, 5.9, 0.28), head, Look((12, 10)))
         slide.differences(Box(MARGIN, 5.2, 5.9, 1.95), differences, colour)
-    _advice(slide, segment, Box(7.0, 1.45, WIDTH - MARGIN - 7.0, 4.55))
-    _rule(slide, segment, Box(7.0, 6.15, WIDTH - MARGIN - 7.0, 1.0))
+    _advice(slide, segment, Box(7.0, 1.45, WIDTH - MARGIN - 7.0, 4.35))
+    _rule(slide, segment, Box(7.0, 5.9, WIDTH - MARGIN - 7.0, 1.35))
     slide.notes(_segment_notes(segment))
 
 
@@ -170,8 +175,12 @@ def _key_figures(slide: Slide, segment: Segment) -> None:
         )
 
 
-def _compared(d: Distinguishing) -> list[Cell]:
-    return [Cell(_called(d)), Cell(_figure(d, d.value)), Cell(_figure(d, d.overall))]
+def _compared(d: Distinguishing, segment: Segment) -> list[Cell]:
+    """Both figures, and the segment's as a percentage of that over all."""
+    index = None if d.answer else segment.index.get(d.feature)
+    of_average = "–" if index is None else f"{index:,.0f}"
+    figures = (_figure(d, value) for value in (d.value, d.overall))
+    return [Cell(_called(d)), *map(Cell, figures), Cell(of_average)]
 
 
 def _called(d: Distinguishing) -> str:
@@ -209,6 +218,7 @@ def _rule(slide: Slide, segment: Segment, box: Box) -> None:
         right, finds = percent(segment.rule_precision), percent(segment.rule_recall)
         how_sure = f"It is right for {right} of those it picks, and finds {finds} of the segment."
         words.append(Paragraph(how_sure))
+    words += [Paragraph(line) for line in market_lines(segment)]
     slide.text(box, words, Look((14, 8)))
 
 
@@ -369,11 +379,19 @@ def _notes(analysis: Analysis) -> str:
 def _segment_notes(segment: Segment) -> str:
     lines = [f"{segment.name}: {count(segment.size, 'customer')}, {percent(segment.share)} of all."]
     lines += [
-        f"{_called(d)}: {_figure(d, d.value)}, all customers"
+        f"{_called(d)}: {_figure(d, d.value)}{_median(segment, d.feature)}, all customers"
         f" {_figure(d, d.overall)} ({d.effect_size:+.1f} standard deviations)."
         for d in segment.distinguishing
     ]
+    lines += market_lines(segment)
+    lines += [f"Why this name: {proof}" for proof in why_this_name(segment)]
     for advice in segment.recommendations:
         words = [paragraph.plain for paragraph in paragraphs_of(advice.text)]
         lines += [advice.title, *words]
     return "\n".join(lines)
+
+
+def _median(segment: Segment, feature: str) -> str:
+    """`, median 41` where it is known."""
+    median = segment.medians.get(feature)
+    return "" if median is None else f", median {quantity(median, feature)}"

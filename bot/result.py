@@ -10,6 +10,7 @@ from typing import Literal
 from bot.schedule import DigestSlot
 from segmentation.chart import Picture
 from segmentation.drift_results import Drift
+from segmentation.reasons_for_one import ReasonsForOne
 from segmentation.results import Analysis, Comparison
 
 
@@ -121,6 +122,26 @@ class Explained:
     """How the segments were found: the receipt, the evidence, the method."""
 
     subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where one customer is and why; typed is what the person called the customer."""
+
+    subject: Subject
+    typed: str
+    reasons: ReasonsForOne
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A segment is called otherwise now. number is None where an undo changed no name that shows;
+    before is what it was called."""
+
+    subject: Subject
+    number: int | None
+    before: str
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +286,8 @@ Result = (
     | Exported
     | Recommended
     | Explained
+    | Placed
+    | Renamed
     | Helped
     | Status
     | Cancelled

@@ -10,18 +10,25 @@ from typing import Any
 
 from bot.errors import PlainError
 from bot.templating import templates_folder
-from segmentation.vocabulary import Concept, NamedPattern, Vocabulary
+from segmentation.vocabulary import Concept, NamedPattern, Need, Vocabulary
 
 FILE = "vocabulary.toml"
 LONGEST_NAME = 32
 STANDINGS = ("high", "low", "average")
-TOP: dict[str, type] = {"average_name": str, "average_noun": str, "concept": list, "name": list}
+TOP: dict[str, type] = {
+    "average_name": str,
+    "average_noun": str,
+    "concept": list,
+    "name": list,
+    "need": list,
+}
 REQUIRED: dict[str, type] = {"key": str, "patterns": list, "label": str, "high": str, "low": str}
 OPTIONAL: dict[str, type] = {
     "protected": bool, "priority": int, "high_noun": str, "low_noun": str,
-    "counts_as": str, "money": bool, "ratio": bool,
+    "counts_as": str, "money": bool, "ratio": bool, "fixed": bool,
 }  # fmt: skip
 NAME: dict[str, type] = {"when": dict, "name": str}
+NEED: dict[str, type] = {"key": str, "when": dict, "text": str}
 KINDS: dict[type, str] = {
     str: "a text in quotes", list: "a list in square brackets", bool: "true or false",
     int: "a whole number", dict: "a table such as { income = \"high\" }",
@@ -63,7 +70,8 @@ def _vocabulary(document: dict[str, Any]) -> Vocabulary:
     )
     names = tuple(NamedPattern(**entry) for entry in document.get("name", []))
     spoken = {key: document[key] for key in ("average_name", "average_noun") if key in document}
-    return Vocabulary(concepts, names, **spoken)
+    needs = tuple(Need(**entry) for entry in document.get("need", []))
+    return Vocabulary(concepts, names, **spoken, needs=needs)
 
 
 def _mistakes(document: dict[str, Any]) -> Iterator[str]:
@@ -81,6 +89,9 @@ def _mistakes(document: dict[str, Any]) -> Iterator[str]:
     for place, entry in enumerate(document.get("name", []), start=1):
         yield from _name_mistakes(_called("Name", place, entry, "name"), entry, concepts)
     yield from _twice("names are", [_text(e, "name") for e in document.get("name", [])])
+    for place, entry in enumerate(document.get("need", []), start=1):
+        yield from _need_mistakes(_called("Need", place, entry, "key"), entry, concepts)
+    yield from _twice("needs have the key", [_text(e, "key") for e in document.get("need", [])])
 
 
 def _called(kind: str, place: int, entry: object, key: str) -> str:
@@ -98,7 +109,10 @@ def _shape(
 ) -> Iterator[str]:
     """Missing words, words that mean nothing here, and values of the wrong kind."""
     if not isinstance(entry, dict):
-        yield f"{where} should be written as a table of its own, under [[concept]] or [[name]]."
+        yield (
+            f"{where} should be written as a table of its own, under [[concept]], [[name]] or"
+            " [[need]]."
+        )
         return
     known = required | optional
     for key in required.keys() - entry.keys():
@@ -145,6 +159,16 @@ def _name_mistakes(where: str, entry: Any, concepts: list[Any]) -> Iterator[str]
     if found:
         return
     yield from _bad_name(where, entry["name"])
+    yield from _when_mistakes(where, entry, concepts)
+
+
+def _need_mistakes(where: str, entry: Any, concepts: list[Any]) -> Iterator[str]:
+    found = sorted(_shape(where, entry, NEED, {}))
+    yield from found or _when_mistakes(where, entry, concepts)
+
+
+def _when_mistakes(where: str, entry: Any, concepts: list[Any]) -> Iterator[str]:
+    """What a combination of traits gets wrong; none of it may be protected."""
     protected = {_text(c, "key") for c in concepts if isinstance(c, dict) and c.get("protected")}
     meanings = {_text(c, "counts_as") or _text(c, "key") for c in concepts}
     if not entry["when"]:
@@ -153,7 +177,7 @@ def _name_mistakes(where: str, entry: Any, concepts: list[Any]) -> Iterator[str]
         if wanted not in STANDINGS:
             yield f"{where}: `{key}` should be one of {', '.join(STANDINGS)}, not {wanted!r}."
         if key in protected:
-            yield f"{where} rests on `{key}`, which is protected: people are not named by it."
+            yield f"{where} rests on `{key}`, which is protected: people are not sorted by it."
         elif key not in meanings:
             yield f"{where} speaks of `{key}`, and no concept has that key."
 

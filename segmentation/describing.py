@@ -11,11 +11,12 @@ from segmentation.answer_profile import shares_by_segment, telling_answers
 from segmentation.answers import Answers
 from segmentation.column_words import feature_label
 from segmentation.explaining import Rule, Said, rules
+from segmentation.market import with_market
 from segmentation.name_proof import Prover
 from segmentation.naming import name_segments
 from segmentation.over_representation import over_represented
 from segmentation.profiling import SegmentProfile, profile
-from segmentation.recommending import recommend
+from segmentation.recommending import recommend_all
 from segmentation.resampling import redraw
 from segmentation.results import Distinguishing, Segment, Trait
 from segmentation.traits import money_columns, short_labels, traits_of
@@ -58,7 +59,7 @@ def describe_segments(
     shares = shares_by_segment(used, labels)
     made_from = pd.DataFrame({name: column.as_series() for name, column in used.items()})
     given = over_represented(others if others is not None else values[[]], labels, made_from)
-    segments = (
+    segments = [
         replace(
             _segment(profiles[i], found[i], traits[i], stability),
             name=names[i].text,
@@ -74,10 +75,10 @@ def describe_segments(
             categories=given[i],
         )
         for i in range(len(profiles))
-    )
-    return tuple(
-        replace(segment, advice=recommend(segment, len(values), vocabulary)) for segment in segments
-    )
+    ]
+    advice = recommend_all(segments, len(values), vocabulary)
+    advised = [replace(s, advice=own) for s, own in zip(segments, advice, strict=True)]
+    return with_market(advised, vocabulary)
 
 
 def _strongest_first(

@@ -5,17 +5,18 @@ from dataclasses import dataclass
 
 from segmentation.name_words import Claim, SegmentName
 from segmentation.phrasing import quantity
+from segmentation.proofs import NameProof
 from segmentation.resampling import Redrawn
-from segmentation.results import Distinguishing, NameProof
+from segmentation.results import Distinguishing
 from segmentation.traits import FAR, HIGH, LEANING, VERY
 
 _THRESHOLDS = {"apart": HIGH, "very": VERY, "leaning": LEANING, "average": FAR, "order": 0.0}
-_BEYOND = "at least {threshold:g} standard deviations {side} the average of all customers"
+_BEYOND = "at least {threshold:g} {side} the average"
 _TESTS = {
     "apart": _BEYOND,
     "very": _BEYOND,
     "leaning": _BEYOND,
-    "average": "no column {threshold:g} standard deviations or more off the average",
+    "average": "no column {threshold:g} or more off the average",
     "order": "{rank} of the {count} segments that would else have this name",
 }
 

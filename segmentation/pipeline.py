@@ -17,6 +17,7 @@ from segmentation.describing import describe_segments
 from segmentation.exploring import explore
 from segmentation.features import FeatureMatrix, make_features
 from segmentation.intake import CustomerTable, take_in, weights_of
+from segmentation.market import whole_market
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.whole_file import faster_engine
@@ -258,4 +259,5 @@ def _summary(
         overall=overall,
         scales=matrix.scales(),
         overall_answers=overall_shares(matrix.answers),
+        market=whole_market(segments),
     )

@@ -4,7 +4,7 @@ Each play states the traits that call for it. A segment gets the up to three tha
 each with its own figures and a plan to test it; the words are in templates/recommendations/.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
@@ -12,7 +12,7 @@ from segmentation.column_words import feature_label
 from segmentation.holdout import plan_holdout
 from segmentation.profiling import times_average
 from segmentation.results import Advice, Analysis, Distinguishing, Segment, Trait
-from segmentation.traits import GOODS, concept_of, fits, short_labels, standing
+from segmentation.traits import GOODS, LEANING, concept_of, fits, short_labels, standing
 from segmentation.vocabulary import Vocabulary
 
 MOST = 3
@@ -101,6 +101,7 @@ PLAYS = (
     Play("age_fit", {"age": "high"}, 0.05),
     Play("age_fit", {"age": "low"}, 0.05),
 )
+_PLAYED = {concept for play in PLAYS for concept in (*play.when, *play.unless)}
 # Plays that no concept calls for: columns of no concept, the size, nothing at all.
 STAND_OUT = Play("stand_out", {}, 0.4)
 SHORTFALL = Play("shortfall", {}, 0.35)
@@ -108,7 +109,24 @@ EVERYDAY = Play("everyday_middle", {}, 0.15)
 SMALL_NICHE = Play("small_niche", {}, 0.2)
 LARGE_MAJORITY = Play("large_majority", {}, 0.1)
 GET_TO_KNOW = Play("get_to_know", {}, 0.1)
-ALWAYS = ("size", "share", "customers", "held_back", "detectable", "opportunity")
+ALWAYS = ("size", "share", "customers", "held_back", "detectable", "days", "opportunity")
+# How long to look before judging, in days; 0 where there is nothing to test. All else: two months.
+_DAYS = {
+    0: {"get_to_know", "small_niche"},
+    30: {
+        "age_fit", "bigger_basket", "everyday_middle", "fix_first", "frequent_light",
+        "frequent_small", "online_first", "pick_up_the_thread", "wake_up", "while_they_are_here",
+        "win_back", "win_back_regulars",
+    },
+    45: {"promising_newcomers", "second_order"},
+    90: {
+        "balance_review", "best_customers", "careful_with_big_baskets", "loyal_core",
+        "one_product_more", "premium_limit", "rare_big", "room_on_the_limit", "steady_the_debt",
+        "top_spenders",
+    },
+    180: {"long_standing_best", "many_products", "thank_the_years"},
+}  # fmt: skip
+_TWO_MONTHS = 60
 OF_A_TRAIT = ("label", "unit", "mean", "overall", "effect", "money")
 
 
@@ -134,7 +152,10 @@ class _Candidate:
 
 
 def recommend(
-    segment: Segment, customers: int, vocabulary: Vocabulary | None = None
+    segment: Segment,
+    customers: int,
+    vocabulary: Vocabulary | None = None,
+    taken: Collection[str] = (),
 ) -> tuple[Advice, ...]:
     """One to three pieces of advice for a segment, the best first.
 
@@ -143,26 +164,59 @@ def recommend(
     segment : with its traits and all features in `distinguishing`.
     customers : how many customers the analysis used.
     vocabulary : what gave the traits their concepts.
+    taken : templates that lead the advice for other segments; this one begins with another, if
+        anything about it calls for one, be it a trait that only leans to a side.
 
     Returns
     -------
     Each with these facts: size, share, customers; held_back and detectable (see
-    `segmentation.holdout`); opportunity, which `first_move` compares; and for each concept the
-    play speaks of, <concept>_label, _unit, _mean, _overall, _effect, _money, and _times where
-    the average may be multiplied. The first of them is there as focus_… too.
+    `segmentation.holdout`) and days, how long to measure; opportunity, which `first_move`
+    compares; and for each concept the play speaks of, <concept>_label, _unit, _mean, _overall,
+    _effect, _money, and _times where the average may be multiplied. The first of them is there as
+    focus_… too.
     """
     words = vocabulary or Vocabulary()
+    ordered = sorted(_candidates(segment, words), key=lambda c: -c.score)
+    if not ordered or (taken and all(c.play.template in taken for c in ordered)):
+        ordered += sorted(_leaning_candidates(segment), key=lambda c: -c.score)
+    ordered.sort(key=lambda c: c.play.template in taken)  # stable: the best of each kind first
+    return tuple(
+        Advice(candidate.play.template, _facts(candidate, segment, customers, words))
+        for candidate in _chosen(ordered) or [_Candidate(GET_TO_KNOW)]
+    )
+
+
+def recommend_all(
+    segments: Sequence[Segment], customers: int, vocabulary: Vocabulary | None = None
+) -> tuple[tuple[Advice, ...], ...]:
+    """Advice for every segment of an analysis, in their order; no two begin with the same while
+    anything tells them apart. Where two call for it, it goes to the one that it promises more."""
+    own = [recommend(segment, customers, vocabulary) for segment in segments]
+    places = range(len(segments))
+    strongest_first = sorted(places, key=lambda i: (-float(own[i][0].facts["opportunity"]), i))
+    given: dict[int, tuple[Advice, ...]] = {}
+    for i in strongest_first:
+        taken = {advice[0].template for advice in given.values()}
+        again = own[i][0].template in taken
+        given[i] = recommend(segments[i], customers, vocabulary, taken) if again else own[i]
+    return tuple(given[i] for i in places)
+
+
+def days_of(template: str) -> int:
+    """How long to look before judging an action, in days; 0 where nothing is tested."""
+    return next((days for days, names in _DAYS.items() if template in names), _TWO_MONTHS)
+
+
+def _chosen(ordered: Sequence["_Candidate"]) -> list["_Candidate"]:
+    """The first ones, each about something new."""
     chosen: list[_Candidate] = []
     covered: set[str] = set()
-    for candidate in sorted(_candidates(segment, words), key=lambda c: -c.score):
+    for candidate in ordered:
         about = set(candidate.traits) or {candidate.play.template}
         if len(chosen) < MOST and not about <= covered:
             chosen.append(candidate)
             covered |= about
-    return tuple(
-        Advice(candidate.play.template, _facts(candidate, segment, customers, words))
-        for candidate in chosen or [_Candidate(GET_TO_KNOW)]
-    )
+    return chosen
 
 
 def first_move(analysis: Analysis) -> FirstMove | None:
@@ -182,7 +236,7 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         if not any(play.when.items() < other.when.items() for other in fitting):
             traits = {key: stands[key] for key in play.when}
             yield _Candidate(play, traits, _strength(list(traits.values())))
-    own = [t for t in segment.traits if t.concept in ("", GOODS) and t.level]
+    own = [t for t in segment.traits if t.level and _speaks_for_itself(t, vocabulary)]
     for play, sign in ((STAND_OUT, 1), (SHORTFALL, -1)):
         strongest = max(own, key=lambda trait: trait.effect_size * sign, default=None)
         if strongest is not None and strongest.level * sign > 0:
@@ -193,6 +247,27 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         yield _Candidate(SMALL_NICHE)
     if segment.share >= LARGE:
         yield _Candidate(LARGE_MAJORITY)
+
+
+def _speaks_for_itself(trait: Trait, vocabulary: Vocabulary) -> bool:
+    """Whether advice may speak of the column by its own words: no play knows what it means, and it
+    is neither protected, nor beyond anyone's doing, nor a mere figure (a rate, a score)."""
+    if trait.concept in ("", GOODS):
+        return True
+    concept = concept_of(trait.feature, vocabulary)
+    if concept is None or trait.concept in _PLAYED or not concept.label:
+        return False
+    return not (concept.protected or concept.fixed)
+
+
+def _leaning_candidates(segment: Segment) -> Iterator[_Candidate]:
+    """Plays for traits that only lean to a side: the second best, with their own figures."""
+    stands = {k: t for k, t in standing(segment.traits).items() if abs(t.effect_size) >= LEANING}
+    levels = {key: 1 if trait.effect_size > 0 else -1 for key, trait in stands.items()}
+    for play in PLAYS:
+        if len(play.when) == 1 and play.fits(levels):
+            traits = {key: stands[key] for key in play.when}
+            yield _Candidate(play, traits, abs(next(iter(traits.values())).effect_size))
 
 
 def _protected(trait: Trait, vocabulary: Vocabulary) -> bool:
@@ -216,6 +291,7 @@ def _facts(
         "customers": customers,
         "held_back": test.held_back,
         "detectable": test.detectable,
+        "days": days_of(candidate.play.template),
         "opportunity": candidate.score * sqrt(segment.share),
     }
     features = {d.feature: d for d in segment.distinguishing}

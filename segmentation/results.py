@@ -16,6 +16,8 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter
 
 from segmentation.exploration import Exploration
+from segmentation.market_figures import Market, SegmentMarket
+from segmentation.proofs import NameProof, TrialPlan
 
 Role = Literal["feature", "id", "label", "date", "money", "category", "text", "pii", "ignored"]
 Verdict = Literal["segments", "weak", "no_natural_groups"]
@@ -171,29 +173,11 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
-    """A recommendation in words."""
+    """A recommendation in words, and how to test it."""
 
     title: str
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class NameProof:
-    """What a word of a segment's name stands on.
-
-    statement: the figures in words. test: what must hold for the word to be given, with its
-    threshold in overall standard deviations. holds: the share of `draws` resamples of the
-    segment's customers in which it holds.
-    """
-
-    word: str
-    feature: str
-    statement: str
-    effect_size: float
-    test: str
-    threshold: float
-    holds: float
-    draws: int
+    plan: TrialPlan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +185,8 @@ class Segment:
     """One group of customers: centre and medians in the file's own units; index, the mean as a
     percentage of that over all; answers, feature -> answer -> share, of features that are no
     numbers; money_share, its part of all spend; categories, answers in columns that it was not
-    made from: figures to show, which no name or advice rests on."""
+    made from: figures to show, which no name or advice rests on; generated_name, the name that
+    the figures prove, where a person has given it another."""
 
     number: int
     name: str
@@ -222,6 +207,8 @@ class Segment:
     index: dict[str, float | None] = field(default_factory=dict)
     name_proof: tuple[NameProof, ...] = ()
     answers: dict[str, dict[str, float]] = field(default_factory=dict)
+    market: SegmentMarket | None = None
+    generated_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,6 +299,7 @@ class Analysis:
     timings: dict[str, float] = field(default_factory=dict)
     exploration: Exploration | None = None
     scales: tuple[FeatureScale, ...] = ()
+    market: Market | None = None
 
     def to_json(self, indent: int | None = None) -> str:
         """The document as JSON text (NaN never appears: unknown figures are null)."""

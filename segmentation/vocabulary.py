@@ -18,6 +18,7 @@ class Concept:
     counts_as: key of a broader concept in patterns and advice (a spending score counts as spend).
     money: whether its sum over customers is an amount of money that can be shared out.
     ratio: whether "1.4 × the average" makes sense (not for ages or ratings).
+    fixed: whether nothing that one does changes it (how long someone has been a customer).
     """
 
     key: str
@@ -32,6 +33,7 @@ class Concept:
     counts_as: str = ""
     money: bool = False
     ratio: bool = True
+    fixed: bool = False
 
     @property
     def meaning(self) -> str:
@@ -51,6 +53,18 @@ class NamedPattern:
 
 
 @dataclass(frozen=True, slots=True)
+class Need:
+    """What customers of a combination of traits are likely to need.
+
+    when: concept key -> "high", "low" or "average". text: the need in words, for messages.
+    """
+
+    key: str
+    when: dict[str, str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Everything that turns traits into names; empty, names fall back to the columns' own words.
 
@@ -62,3 +76,4 @@ class Vocabulary:
     names: tuple[NamedPattern, ...] = field(default_factory=tuple)
     average_name: str = "Middle of the road"
     average_noun: str = "mainstream"
+    needs: tuple[Need, ...] = ()

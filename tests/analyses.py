@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from money_analysis import of_money
+from pictures import PICTURES, picture  # noqa: F401
+
 from bot.advising import with_recommendations
 from bot.result import MenuItem, Subject
 from bot.vocabulary_file import read_vocabulary
-from segmentation.chart import Picture
 from segmentation.exploration import (
     Answer,
     CategoryColumn,
@@ -14,6 +16,8 @@ from segmentation.exploration import (
     Gaps,
     NumberColumn,
 )
+from segmentation.market_figures import Habit, Preference, SegmentMarket
+from segmentation.proofs import NameProof
 from segmentation.recommending import recommend
 from segmentation.results import (
     Analysis,
@@ -25,8 +29,8 @@ from segmentation.results import (
     FileFormat,
     KEvidence,
     MethodResult,
-    NameProof,
     NullTest,
+    OverRepresented,
     Recommendation,
     Role,
     Segment,
@@ -38,29 +42,14 @@ INCOME, SPENDING, AGE = "Annual Income (k$)", "Spending Score (1-100)", "Age"
 NASTY = '<!channel> & "VIP" *bold* `x` _it_ ~s~ <@U123> &amp; \n'
 OVERALL = {INCOME: 60.56, SPENDING: 50.2, AGE: 38.85}
 SPREAD = {INCOME: 26.2, SPENDING: 25.8, AGE: 13.9}
-
 LABELS = {INCOME: "annual income", SPENDING: "spending score", AGE: "age"}
 
-# The smallest PNG: one transparent pixel.
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360000002000001e221bc330000000049454e44ae426082"
-)
 CHARTS = (
     MenuItem("Map of the segments", "chart scatter"),
     MenuItem("Profile in bars", "chart bars"),
     MenuItem("3D map", "chart 3d"),
     MenuItem("Sizes", "chart sizes"),
 )
-
-
-def picture(name: str = "scatter", title: str = "Map of the segments") -> Picture:
-    """A picture whose alt text says what it shows."""
-    alt = f"{title}: five clouds; the largest lies in the middle of income and spending."
-    return Picture(name, title, PIXEL, alt)
-
-
-PICTURES = (picture(), picture("bars", "Profile in bars"))
 
 
 def subject(analysis: Analysis, file_name: str = "customers.csv") -> Subject:
@@ -119,7 +108,7 @@ def proof(word: str, feature: str, effect: float) -> NameProof:
     """What a word of a name stands on."""
     return NameProof(
         word, feature, f"{feature} 87 against 61 over all: {effect:.1f} standard deviations off",
-        effect, "at least 0.5 standard deviations off the average of all customers", 0.5, 0.99, 200,
+        effect, "at least 0.5 off the average", 0.5, 0.99, 200,
     )  # fmt: skip
 
 
@@ -207,6 +196,11 @@ def advised() -> Analysis:
     return with_recommendations(replace(mall(), segments=segments))
 
 
+def with_money() -> Analysis:
+    """Two segments of a shop that sells two kinds of goods, with answers and an opportunity."""
+    return of_money(mall(), MALL_SEGMENTS)
+
+
 def four_as_asked() -> Analysis:
     """The same customers in four groups, because someone said k=4."""
     return replace(mall(), k=4, segments=MALL_SEGMENTS[:4], k_chosen_by="person")
@@ -269,6 +263,11 @@ def nasty_segment(number: int) -> Segment:
         distinguishing=(Distinguishing(feature, 80.0, 60.0, 1.4),),
         traits=(Trait("", feature, 2, 1.4),),
         name_proof=(proof(NASTY * 9, feature, 1.4),) * 3,
+        categories=(OverRepresented(feature, NASTY * 40, 0.5, 0.1, 500.0, 0.01),) * 9,
+        market=SegmentMarket(
+            (Preference(feature, 0.9, 0.1, 900.0), Preference(INCOME, 0.1, 0.9, 11.0)),
+            (Habit("spend", feature, 9.0, 1.0, 2),) * 9,
+        ),
         recommendations=(
             Recommendation(NASTY * 8, f"{NASTY} {'very long advice ' * 400}"),
         ) * 5,
@@ -373,6 +372,7 @@ def untidy() -> Analysis:
 ALL = {
     "mall": mall,
     "advised": advised,
+    "with money": with_money,
     "four as asked": four_as_asked,
     "weak": weak,
     "no natural groups": no_natural_groups,

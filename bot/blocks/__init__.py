@@ -8,6 +8,7 @@ from bot.blocks.elements import (
     number_input,
     option,
     select,
+    text_input,
 )
 from bot.blocks.layout import (
     actions,
@@ -57,6 +58,7 @@ __all__ = [
     "shown",
     "stack",
     "table",
+    "text_input",
     "view_stack",
     "weight",
 ]

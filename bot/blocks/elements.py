@@ -78,6 +78,18 @@ def number_input(
     return part | ({"initial_value": str(initial)} if initial is not None else {})
 
 
+def text_input(action_id: str, most: int, initial: str = "", placeholder: str = "") -> Part:
+    """A field for one line of text."""
+    part = {
+        "type": "plain_text_input",
+        "action_id": exactly("action_id", action_id, limits.ID_TEXT),
+        "max_length": most,
+    }
+    if placeholder:
+        part["placeholder"] = plain(placeholder, limits.PLACEHOLDER_TEXT)
+    return part | ({"initial_value": initial[:most]} if initial else {})
+
+
 def file_input(action_id: str, filetypes: Sequence[str] = TABULAR, max_files: int = 1) -> Part:
     """A field for files, in modals only."""
     return {

@@ -19,9 +19,14 @@ def saying(label: str, analysis_id: str | None, words: str, style: str | None = 
     return button(label, SAY + _slug(words), say(analysis_id, words), style)
 
 
-def opening(label: str, view: str, analysis_id: str | None, style: str | None = None) -> Part:
-    """A button that opens a modal (`upload`, `change`) about an analysis."""
-    return button(label, OPEN + view, say(analysis_id, view), style)
+def opening(
+    label: str, view: str, analysis_id: str | None, style: str | None = None, words: str = ""
+) -> Part:
+    """A button that opens a modal (`upload`, `change`, `rename`) about an analysis.
+
+    words: what the modal is to fill in, for instance `rename 3`.
+    """
+    return button(label, OPEN + view, say(analysis_id, words or view), style)
 
 
 def menu(placeholder: str, name: str, analysis_id: str, items: Sequence[MenuItem]) -> Part | None:

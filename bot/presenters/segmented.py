@@ -12,6 +12,7 @@ from bot.controls import (
     how_button,
     profile_menu,
 )
+from bot.market_words import where_the_money_is
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Segmented, Subject
@@ -55,6 +56,7 @@ def segmented(result: Segmented) -> Message:
         segment_table(analysis) if analysis.segments else None,
         *pictures,
         _first_move(analysis),
+        _money(analysis),
     )
     below = (_buttons(result), _footer(result.subject))
     lines = advice_lines(analysis, room(*above, *below), _said(analysis))
@@ -86,6 +88,12 @@ def _summary(subject: Subject) -> str:
 def _first_move(analysis: Analysis) -> Block | None:
     move = shorten(first_move_text(analysis) or "", MOVE_CHARS)
     return section(prose("segmented_first_move", move=move)) if move else None
+
+
+def _money(analysis: Analysis) -> Block | None:
+    """Who brings the money, and the largest gap."""
+    money = where_the_money_is(analysis)
+    return section(money) if money else None
 
 
 def _said(analysis: Analysis) -> int | None:

@@ -20,6 +20,7 @@ from bot.advising import (
 )
 from bot.templating import environment, templates_folder
 from bot.vocabulary_file import read_vocabulary
+from segmentation.proofs import NameProof, TrialPlan
 from segmentation.recommending import (
     ALWAYS,
     EVERYDAY,
@@ -37,7 +38,6 @@ from segmentation.results import (
     Dataset,
     Distinguishing,
     FileFormat,
-    NameProof,
     Recommendation,
     Segment,
 )
@@ -165,8 +165,40 @@ def test_the_text_has_the_segments_own_figures() -> None:
     assert made.title == "Win more of their wallet"
     assert "income $1,500k, 1.5 × the average" in made.text
     assert "spend €600, 0.6 × the average" in made.text
-    assert "Half the gap to the average would bring about €1,000,000." in made.text
-    assert "Hold back 110 at random: you would see a difference of 10 points." in made.text
+    assert made.plan == TrialPlan(
+        5000, 110, 10, 0.8, 0.1, 60, "buyers within 60 days, and what they spend"
+    )
+    assert "Hold back 110 of the 5,000 at random: you would see a difference of 10 points." in (
+        made.text
+    )
+
+
+def test_a_plan_says_how_long_to_look_once() -> None:
+    weeks = render_advice(recommend(segment({"Discounts": -1.0}), 200, WORDS)[0])
+    assert weeks.text.count("60 days") == 1
+    value = render_advice(recommend(segment({"Income": -1, "Spend": -1}), 200, WORDS)[0])
+    assert "Look after 60 days." in value.text
+    half_year = render_advice(recommend(segment({"tenure": 1.0}), 200, WORDS)[0])
+    assert half_year.plan is not None
+    assert half_year.plan.days == 180
+    assert "after 180 days" in half_year.plan.measure
+
+
+def test_where_nothing_is_sold_nothing_is_held_back() -> None:
+    learned = render_advice(Advice("get_to_know", dict(ADVICE[0].facts) | {"days": 0}))
+    assert "to learn, not to sell" in learned.text
+    assert learned.plan is not None
+    assert learned.plan.held_back == 0
+
+
+def test_parts_of_one_group_are_not_spoken_of_as_kinds_of_people() -> None:
+    found = segment({"Orders": 1.0})
+    found = replace(found, advice=recommend(found, 200, WORDS))
+    whole = replace(analysis_of(found), verdict="no_natural_groups")
+    (made,) = with_recommendations(whole).segments[0].recommendations
+    assert made.text.endswith("a part cut for planning, not a kind of people.")
+    (kind,) = with_recommendations(analysis_of(found)).segments[0].recommendations
+    assert "not a kind" not in kind.text
 
 
 def test_a_small_segment_hears_what_its_test_can_show() -> None:
@@ -254,11 +286,11 @@ def test_more_traits_can_be_asked_for() -> None:
 def test_the_tests_behind_a_name_can_be_asked_for() -> None:
     proof = NameProof(
         "affluent", INCOME, "income $86.5k against $60.6k over all: 1.0 standard deviations above",
-        1.0, "at least 0.5 standard deviations above the average of all customers", 0.5, 0.995, 200,
+        1.0, "at least 0.5 above the average", 0.5, 0.995, 200,
     )  # fmt: skip
     assert why_this_name(replace(segment({}), name_proof=(proof,))) == (
         "“affluent”: income $86.5k against $60.6k over all: 1.0 standard deviations above (asked"
-        " for: at least 0.5 standard deviations above the average of all customers; so in 100 % of"
+        " for: at least 0.5 above the average; so in 100 % of"
         " 200 resamples).",
     )
     assert why_this_name(segment({"Age": 0.2})) == ()

@@ -153,5 +153,5 @@ def test_each_word_of_a_name_comes_with_its_test() -> None:
     (names,) = [text for text in sections(explanation(mall())) if "Why these names" in text]
     assert names.count("•") == 5
     assert "*Affluent enthusiasts:* “Affluent enthusiasts”" in names
-    assert "asked for: at least 0.5 standard deviations off" in names
+    assert "asked for: at least 0.5 off" in names
     assert "so in 99 % of 200 resamples" in names

@@ -3,7 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from analyses import PICTURES, SPENDING, advised, mall, one_feature, subject
+from analyses import (
+    PICTURES,
+    SPENDING,
+    advised,
+    mall,
+    one_feature,
+    subject,
+    tiers_as_asked,
+    with_money,
+)
 from message_reading import kinds, labels, rows, sections, values
 
 import bot.presenters  # noqa: F401  (fills the registry)
@@ -29,9 +38,9 @@ def test_it_begins_with_the_name_the_size_and_what_sets_it_apart() -> None:
 
 def test_its_traits_stand_beside_those_of_all_customers_strongest_first() -> None:
     assert rows(profile(mall())) == [
-        ["on average", "these 35", "all 200", "compared"],
-        ["Spending score", "17.1", "50.2", "much lower"],
-        ["Annual income", "$88.2k", "$60.6k", "higher"],
+        ["on average", "these 35", "all 200", "index", "compared"],
+        ["Spending score", "17.1", "50.2", "34", "much lower"],
+        ["Annual income", "$88.2k", "$60.6k", "146", "higher"],
     ]
 
 
@@ -71,11 +80,39 @@ def test_a_segment_that_does_not_hold_is_not_praised(stability: float, words: st
 def test_what_is_not_known_is_not_spoken_of() -> None:
     message = profile(one_feature(), 1)
     assert not any("recognise" in text for text in sections(message))
-    assert rows(message)[1] == ["Annual income", "$40k", "$60.6k", "lower"]
+    assert rows(message)[1] == ["Annual income", "$40k", "$60.6k", "66", "lower"]
+
+
+def test_a_profile_tells_the_market_in_money_goods_habits_and_needs() -> None:
+    summary, market = (sections(profile(with_money(), 1))[at] for at in (1, 3))
+    assert "16 % of the money" in summary
+    assert market.split("\n") == [
+        "*They over-buy* fish (40 % of their spend, 20 % of everyone's).",
+        "*More often than others:* plan type “pro” 90 % (45 % of all).",
+        "*How they buy:* wines 95.2 (all 304).",
+        "*They are likely to need* low prices and small packs.",
+        "*What more there might be:* they bring 170 each, customers of like income 1,200. Half the"
+        " gap over 120 customers would be 62,000: an upper estimate, not a forecast.",
+    ]
+
+
+def test_without_money_in_the_file_a_profile_speaks_of_none() -> None:
+    assert not any("money" in text or "bring" in text for text in sections(profile(mall())))
+
+
+def test_the_words_of_the_name_come_with_their_tests() -> None:
+    name = next(text for text in sections(profile(mall())) if "Why this name" in text)
+    assert "“Affluent savers”" in name
+    assert "so in 99 % of 200 resamples" in name
+
+
+def test_a_part_of_one_group_is_not_called_a_kind_of_people() -> None:
+    summary = sections(profile(tiers_as_asked(), 1))[1]
+    assert "a part to work with, not as a kind of people" in summary
 
 
 def test_advice_comes_in_full_with_channel_message_and_test() -> None:
-    advice = sections(profile(advised()))[3]
+    advice = sections(profile(advised()))[4]
     title, *parts = advice.split("\n")
     assert title == f"*{advised().segment(3).recommendations[0].title}*"
     assert [part.split("*")[1] for part in parts[1:]] == [
@@ -86,15 +123,23 @@ def test_advice_comes_in_full_with_channel_message_and_test() -> None:
 
 def test_its_parts_come_in_order_and_the_picture_before_the_advice() -> None:
     assert kinds(profile(advised())) == [
-        "header", "section", "table", "section", "image", "section", "actions",
+        "header", "section", "table", "section", "context", "image", "section", "actions",
     ]  # fmt: skip
 
 
 def test_from_here_one_goes_to_another_segment_or_takes_this_one_away() -> None:
     message = profile(mall())
-    assert labels(message) == ["Another segment", "Export this segment", "How was this calculated?"]
+    assert labels(message) == [
+        "Compare with", "Another segment", "Export this segment", "Rename",
+        "How was this calculated?",
+    ]  # fmt: skip
     said = [value.partition(" ")[2] for value in values(message)]
-    assert said == ["profile 1", "profile 2", "profile 4", "profile 5", "export 3", "how"]
+    others = (1, 2, 4, 5)
+    assert said == [
+        *(f"compare 3 {other}" for other in others),
+        *(f"profile {other}" for other in others),
+        "export 3", "rename 3", "how",
+    ]  # fmt: skip
 
 
 def test_its_notification_names_segment_size_and_file() -> None:

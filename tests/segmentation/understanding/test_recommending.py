@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segmentation.describing import describe_segments
 from segmentation.recommending import (
     ALWAYS,
     MOST,
@@ -179,3 +180,38 @@ def test_advice_survives_json_unchanged(vocabulary: Vocabulary) -> None:
         assert set(ALWAYS) <= one.facts.keys()
         assert {f"focus_{name}" for name in OF_A_TRAIT} <= one.facts.keys()
         assert isinstance(one, Advice)
+
+
+def test_no_two_segments_of_the_mall_begin_with_the_same_advice(
+    mall: pd.DataFrame, clustered: Callable[..., np.ndarray], vocabulary: Vocabulary
+) -> None:
+    segments = describe_segments(mall, clustered(mall, 6), None, vocabulary, 42)
+    first = [s.advice[0].template for s in segments]
+    assert len(set(first)) == 6
+
+
+def test_segments_that_nothing_tells_apart_may_hear_the_same(vocabulary: Vocabulary) -> None:
+    values = pd.DataFrame({"Milk": np.tile([1.0, 2.0], 20)})
+    segments = describe_segments(values, np.repeat([1, 2], 20), None, vocabulary, 42)
+    assert [s.advice[0].template for s in segments] == [
+        "everyday_middle", "large_majority",
+    ]  # fmt: skip
+
+
+def test_the_second_best_has_its_own_figures(vocabulary: Vocabulary) -> None:
+    rng = np.random.default_rng(4)
+    labels = np.repeat([1, 2, 3], 60)
+    spend = np.array([0, 10, 14, 30])[labels] + rng.normal(0, 3, 180)
+    income = np.array([0, 30, 36, 36])[labels] + rng.normal(0, 12, 180)
+    values = pd.DataFrame({"Spend (EUR)": spend, "Income (EUR)": income})
+    segments = describe_segments(values, labels, None, vocabulary, 42)
+    assert len({s.advice[0].template for s in segments}) == 3
+    for s in segments:
+        assert s.advice[0].facts["size"] == 60
+
+
+def test_what_no_play_knows_is_spoken_of_in_its_own_words(vocabulary: Vocabulary) -> None:
+    few = segment({"QUANTITYORDERED": -0.8, "SALES": -0.1}, vocabulary)
+    assert recommend(few, 1000, vocabulary)[0].template == "shortfall"
+    rates = segment({"euribor3m": 1.2, "SALES": -0.1}, vocabulary)
+    assert recommend(rates, 1000, vocabulary)[0].template != "stand_out"

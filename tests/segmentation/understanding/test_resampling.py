@@ -82,7 +82,7 @@ def test_every_word_of_the_malls_names_comes_with_its_proof(
     assert (
         income.statement == "income $88.9k against $60.6k over all: 1.1 standard deviations above"
     )
-    assert income.test == "at least 0.5 standard deviations above the average of all customers"
+    assert income.test == "at least 0.5 above the average"
     assert spending.effect_size < -income.threshold == -0.5
     assert [p.word for p in named["Older mainstream"]] == ["older"]
     assert all(p.holds >= SURE and p.draws == 200 for s in segments for p in s.name_proof)
