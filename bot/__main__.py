@@ -153,6 +153,21 @@ def drift(
     compare_in_terminal((baseline, new), k, id_column, out, as_json, config)
 
 
+@main.command(epilog="Example: segment-bot who customers.csv C-1029")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("customer")
+@click.option("--k", callback=_count, default="auto", metavar="N|auto", help="How many segments.")
+@click.option("--algorithm", metavar="NAME", help="kmeans, hierarchical, dbscan …")
+@click.option("--features", metavar='"A,B"', help="The columns to segment by, with commas between.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")
+@click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
+def who(file: Path, customer: str, as_json: bool, config: Path | None, **wishes: Any) -> None:
+    """Say which segment a customer is in, why, and what would move it."""
+    from bot.cli.who import who_in_terminal
+
+    who_in_terminal(file, customer, wishes, as_json, config)
+
+
 @main.command(epilog="Example: segment-bot doctor")
 @click.option("--config", type=click.Path(path_type=Path, exists=True), help="Another config.toml.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON document.")

@@ -11,6 +11,9 @@ from bot.commands import recommend  # noqa: F401
 from bot.commands import chart  # noqa: F401
 from bot.commands import export  # noqa: F401
 from bot.commands import report  # noqa: F401
+from bot.commands import who  # noqa: F401
+from bot.commands import rename  # noqa: F401
+from bot.commands import undo  # noqa: F401
 from bot.commands import how  # noqa: F401
 from bot.commands import drift  # noqa: F401
 from bot.commands import digest  # noqa: F401

@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.action import OPEN, SAY, heard
-from bot.modals import change_modal, upload_modal
+from bot.modals import RENAME, change_modal, rename_modal, upload_modal
 from bot.reception import Reception
 from bot.request import Place, Request
 
@@ -26,6 +26,14 @@ def register(app: App, reception: Reception) -> None:
         request = request_of(body, action)
         subject = reception.find_subject(request)
         reception.open_view(body["trigger_id"], change_modal(subject, request.place))
+        ack()
+
+    @app.action(re.compile(f"^{OPEN}{RENAME}"))
+    def rename(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        request = request_of(body, action)
+        subject = reception.find_subject(request)
+        number = int(request.words.rpartition(" ")[2])
+        reception.open_view(body["trigger_id"], rename_modal(subject, number, request.place))
         ack()
 
     @app.action(re.compile(f"^{OPEN}upload"))

@@ -1,35 +1,29 @@
-"""Submitted forms: a change of the groups, an upload; mistakes go back to their fields."""
+"""Submitted forms: a change of the groups, a name, an upload; mistakes go back to their fields."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.modals import CHANGE, UPLOAD, FormError, read_change, read_upload
+from bot.modals import (
+    CHANGE,
+    RENAME,
+    UPLOAD,
+    ChangeForm,
+    FormError,
+    read_change,
+    read_rename,
+    read_upload,
+)
 from bot.reception import Reception
 from bot.request import Place, Request, upload_request
 
 
 def register(app: App, reception: Reception) -> None:
-    """Listen to the two forms."""
+    """Listen to the forms."""
 
-    @app.view(CHANGE)
-    def change(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
-        try:
-            change = read_change(view)
-        except FormError as mistake:
-            ack(response_action="errors", errors=mistake.errors)
-            return
-        reception.hand_over(
-            Request(
-                identity=f"view:{view['id']}:{view['hash']}",
-                words=change.words,
-                place=Place(body["team"]["id"], change.channel, change.thread_ts),
-                person=body["user"]["id"],
-                door="modal",
-                analysis_id=change.analysis_id,
-            )
-        )
-        ack()
+    for form, reader in ((CHANGE, read_change), (RENAME, read_rename)):
+        app.view(form)(_saying(reader, reception))
 
     @app.view(UPLOAD)
     def upload(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
@@ -42,3 +36,29 @@ def register(app: App, reception: Reception) -> None:
         for file_id in upload.file_ids:
             reception.hand_over(upload_request(place, body["user"]["id"], file_id, upload.words))
         ack()
+
+
+def _saying(
+    read: Callable[[dict[str, Any]], ChangeForm], reception: Reception
+) -> Callable[..., Any]:
+    """The listener of a form that says a command about the analysis at hand."""
+
+    def said(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+        try:
+            form = read(view)
+        except FormError as mistake:
+            ack(response_action="errors", errors=mistake.errors)
+            return
+        reception.hand_over(
+            Request(
+                identity=f"view:{view['id']}:{view['hash']}",
+                words=form.words,
+                place=Place(body["team"]["id"], form.channel, form.thread_ts),
+                person=body["user"]["id"],
+                door="modal",
+                analysis_id=form.analysis_id,
+            )
+        )
+        ack()
+
+    return said

@@ -1,11 +1,12 @@
-"""The two forms: bring a file, cut the customers anew; and what people filled in, as words."""
+"""The forms: bring a file, cut the customers anew, name a segment; and what people filled in."""
 
-from bot.modals.building import change_modal, upload_modal
-from bot.modals.fields import CHANGE, UPLOAD, About, ChangeForm, FormError, UploadForm
-from bot.modals.reading import read_change, read_upload
+from bot.modals.building import change_modal, rename_modal, upload_modal
+from bot.modals.fields import CHANGE, RENAME, UPLOAD, About, ChangeForm, FormError, UploadForm
+from bot.modals.reading import read_change, read_rename, read_upload
 
 __all__ = [
     "CHANGE",
+    "RENAME",
     "UPLOAD",
     "About",
     "ChangeForm",
@@ -13,6 +14,8 @@ __all__ = [
     "UploadForm",
     "change_modal",
     "read_change",
+    "read_rename",
     "read_upload",
+    "rename_modal",
     "upload_modal",
 ]

@@ -11,6 +11,7 @@ from bot.blocks import (
     option,
     section,
     select,
+    text_input,
     view_stack,
 )
 from bot.blocks.limits import OPTION_VALUE, OPTIONS, VIEW_TITLE
@@ -25,6 +26,9 @@ from bot.modals.fields import (
     LEAST_K,
     METHODS,
     MOST_K,
+    MOST_LETTERS,
+    NAME,
+    RENAME,
     UPLOAD,
     About,
     K,
@@ -32,7 +36,7 @@ from bot.modals.fields import (
 )
 from bot.request import Place
 from bot.result import Subject
-from bot.wording import file_of, found, prose
+from bot.wording import file_of, found, marker, name_of, prose
 from segmentation.results import Analysis
 
 COMPARABLE = ("feature", "money")
@@ -64,6 +68,18 @@ def change_modal(subject: Subject, place: Place) -> View:
     )
     about = About(place.channel, place.thread_ts, subject.analysis_id)
     return _modal(CHANGE, "Change the groups", "Cut anew", blocks, about)
+
+
+def rename_modal(subject: Subject, number: int, place: Place) -> View:
+    """The form that gives a segment a name. Raises UnknownSegment."""
+    segment = subject.analysis.segment(number)
+    field = text_input(NAME, MOST_LETTERS, segment.name)
+    blocks = view_stack(
+        section(prose("rename_form", marker=marker(segment), name=name_of(segment))),
+        labelled("Name", NAME, field, prose("rename_form_name_hint")),
+    )
+    about = About(place.channel, place.thread_ts, subject.analysis_id, number)
+    return _modal(RENAME, "Rename a segment", "Rename", blocks, about)
 
 
 def _modal(

@@ -10,9 +10,12 @@ View = dict[str, Any]
 
 UPLOAD = "upload"
 CHANGE = "change"
+RENAME = "rename"
 # Each field's block id, and its action id.
 K, ALGORITHM, FEATURES, FILE, CHANNEL = "k", "algorithm", "features", "file", "channel"
+NAME = "name"
 LEAST_K, MOST_K = 2, 20
+MOST_LETTERS = 40  # of a segment's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class About:
     channel: str | None = None
     thread_ts: str | None = None
     analysis_id: str | None = None
+    number: int | None = None
 
     def to_metadata(self) -> str:
         return exactly("private_metadata", json.dumps(asdict(self)), PRIVATE_METADATA)

@@ -8,6 +8,7 @@ from bot.modals.fields import (
     LEAST_K,
     METHODS,
     MOST_K,
+    NAME,
     About,
     ChangeForm,
     FormError,
@@ -31,6 +32,16 @@ def read_change(view: View) -> ChangeForm:
         about.thread_ts,
         about.analysis_id,
     )
+
+
+def read_rename(view: View) -> ChangeForm:
+    """The words of a submitted name. Raises FormError."""
+    about, values = About.from_metadata(view["private_metadata"]), view["state"]["values"]
+    name = " ".join((values[NAME][NAME].get("value") or "").split())
+    if not name:
+        raise FormError({NAME: "Enter a name."})
+    words = f'rename {about.number} "{name}"'
+    return ChangeForm(words, about.channel or "", about.thread_ts, about.analysis_id)
 
 
 def read_upload(view: View) -> UploadForm:

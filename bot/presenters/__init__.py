@@ -12,9 +12,11 @@ from bot.presenters import exported  # noqa: F401
 from bot.presenters import helped  # noqa: F401
 from bot.presenters import home  # noqa: F401
 from bot.presenters import no_data  # noqa: F401
+from bot.presenters import placed  # noqa: F401
 from bot.presenters import profiled  # noqa: F401
 from bot.presenters import progress  # noqa: F401
 from bot.presenters import recommended  # noqa: F401
+from bot.presenters import renamed  # noqa: F401
 from bot.presenters import segmented  # noqa: F401
 from bot.presenters import status  # noqa: F401
 from bot.presenters import trouble  # noqa: F401

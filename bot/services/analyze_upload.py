@@ -14,6 +14,7 @@ from bot.services.computing import analyze_file
 from bot.services.draw_charts import answer_pictures, chart_menu
 from bot.services.find_analysis import subject_of
 from bot.services.keep_versions import begin_series, look_for_series, stand_on, take_version
+from bot.services.rename_segment import names_of
 from bot.services.show_progress import Stages
 from bot.spec_file import spec_from_dict, spec_to_dict
 from bot.store import AnalysisRecord, Dataset, stable_id
@@ -90,7 +91,11 @@ def analyse(dataset_folder: str, name: str, spec: AnalysisSpec, desk: Desk) -> d
     """Compute one analysis of a data set's file into a folder of its own; what to remember."""
     folder = f"{dataset_folder}/{stable_id('an', desk.job.identity)}"
     stages = Stages(name, desk)
-    with desk.files.local(f"{dataset_folder}/upload") as upload, desk.files.writing(folder) as out:
+    with (
+        desk.files.local(f"{dataset_folder}/upload") as upload,
+        names_of(f"{dataset_folder}/names", desk) as names,
+        desk.files.writing(folder) as out,
+    ):
         facts: dict[str, Any] = desk.compute.run(
             analyze_file,
             upload / "table",
@@ -98,6 +103,7 @@ def analyse(dataset_folder: str, name: str, spec: AnalysisSpec, desk: Desk) -> d
             spec,
             out,
             desk.settings.templates_folder,
+            names,
             on_progress=stages,
             cancelled=lambda: desk.job.cancelled,
         )

@@ -5,6 +5,7 @@ Heavy libraries are imported inside, so that the process that talks to Slack sta
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,22 @@ def warm_up() -> None:
 
 
 def analyze_file(
-    path: Path, file_name: str, spec: AnalysisSpec, folder: Path, templates: Path | None
+    path: Path,
+    file_name: str,
+    spec: AnalysisSpec,
+    folder: Path,
+    templates: Path | None,
+    names: Path | None = None,
 ) -> dict[str, Any]:
-    """Analyse a file into a folder (analysis, table, charts); what the store remembers of it."""
+    """Analyse a file into a folder (analysis, table, charts); what the store remembers of it.
+
+    names: those that people gave to segments of the same file before.
+    """
     from bot.advising import with_recommendations
     from bot.rfm_file import with_scheme
+    from bot.services.naming_stored import given_names
     from bot.vocabulary_file import read_vocabulary
+    from segmentation.given_names import with_given_names
     from segmentation.pipeline import analyze
     from segmentation.sources import open_source
 
@@ -43,6 +54,8 @@ def analyze_file(
     spec = with_scheme(spec, templates)
     outcome = analyze(source, spec, vocabulary=read_vocabulary(templates), report=report)
     outcome = outcome.with_analysis(with_recommendations(outcome.analysis, templates))
+    given = given_names(names)
+    outcome = outcome.with_analysis(with_given_names(outcome.analysis, outcome.assignment(), given))
     report("drawing")
     outcome.save(folder)
     for picture in draw_of(outcome, ANSWER_CHARTS, ChartOptions()):
@@ -80,6 +93,27 @@ def compare_stored(analysis: Path, spec: AnalysisSpec) -> dict[str, Any]:
     from segmentation.results import Outcome
 
     return compare_outcome(Outcome.load(analysis), spec, report).to_dict()
+
+
+def explain_stored(analysis: Path, typed: str, templates: Path | None) -> dict[str, Any]:
+    """Why a customer is in its segment: `reasons`, or the `problem` of finding the customer."""
+    from segmentation.results import Outcome
+
+    return explain_one(Outcome.load(analysis), typed, templates)
+
+
+def explain_one(outcome: Any, typed: str, templates: Path | None) -> dict[str, Any]:
+    """The same for an outcome in memory. problem: `unknown`, `unused` or empty."""
+    from bot.vocabulary_file import read_vocabulary
+    from segmentation.finding_one import find_customer, has_identifiers
+    from segmentation.reasons_for_one import reasons_for
+
+    place = find_customer(outcome, typed)
+    row = -1 if place is None else int(outcome.raw_to_used[place])
+    reasons = reasons_for(outcome, row, read_vocabulary(templates)) if row >= 0 else None
+    problem = "unknown" if place is None else "unused" if reasons is None else ""
+    told = None if reasons is None else asdict(reasons)
+    return {"problem": problem, "by_id": has_identifiers(outcome), "reasons": told}
 
 
 def write_table(analysis: Path, number: int | None, target: Path) -> int:

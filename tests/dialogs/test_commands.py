@@ -114,6 +114,28 @@ def test_how_it_was_calculated_is_told(ada: Person, room: str, answer: Seen) -> 
     assert "silhouette" in told.said.lower()
 
 
+def test_a_name_of_ones_own_survives_a_new_cut_and_can_be_taken_back(
+    ada: Person, room: str, answer: Seen
+) -> None:
+    ada.mention(room, "rename 2 “VIPs”", thread=answer.thread)
+    ada.wait_for("from now on", room, thread=answer.thread, timeout=60)
+    ada.mention(room, "k=5", thread=answer.thread)
+    five = ada.wait_for("ive kinds of customers", room, thread=answer.thread, timeout=60)
+    assert "VIPs" in str(five.blocks)
+    ada.mention(room, "undo", thread=answer.thread)
+    ada.wait_for("no longer VIPs", room, thread=answer.thread, timeout=60)
+
+
+def test_who_tells_only_the_one_who_asked_where_a_customer_is_and_why(
+    office: Office, ada: Person, room: str, answer: Seen
+) -> None:
+    ada.command(room, "/segment who 0017")
+    told = ada.wait_for("0017 is in", room, timeout=30)
+    assert told.ephemeral
+    assert "smallest change" in told.said
+    assert "Male" not in told.said
+
+
 def test_help_is_for_the_one_who_asked(office: Office, ada: Person, room: str) -> None:
     with Person(office.workspace, "Ben") as ben:
         ben.join(room)

@@ -16,6 +16,7 @@ from bot.command import (
     understand,
 )
 from bot.commands.refit import Refit
+from bot.commands.rename import NewName
 from bot.request import Place, Request
 from bot.services.refit_dataset import SpecChange
 from segmentation.spec import AnalysisSpec
@@ -71,6 +72,13 @@ def test_what_no_command_answers_to_is_met_with_something_that_works(words: str)
         "k=many",
         "features ,",
         "k=",
+        "who",
+        "who ?",
+        "rename",
+        "rename 3",
+        'rename 3 ""',
+        "rename VIPs",
+        f"rename 3 {'x' * 41}",
         "min=60%",
         "min=lots",
         "max=none",
@@ -192,3 +200,26 @@ def test_no_word_is_taken_twice() -> None:
 @pytest.mark.parametrize("words", ["", "   ", "?", "🙂", "-"])
 def test_nothing_sayable_gets_the_help(words: str) -> None:
     assert find(words).name == "help"
+
+
+@pytest.mark.parametrize(
+    ("words", "number", "name"),
+    [
+        ('rename 3 "VIPs"', 3, "VIPs"),
+        ("rename segment 2 to “Our regulars”", 2, "Our regulars"),
+        ("call 1 as Friends of the house", 1, "Friends of the house"),
+        ("RENAME 4 = „Stille“", 4, "Stille"),
+        ("rename 3 Top 10 customers", 3, "Top 10 customers"),
+    ],
+)
+def test_a_new_name_is_read_with_any_quotes(words: str, number: int, name: str) -> None:
+    assert understand(words).arguments == NewName(number, name)
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [("who C-1029", "C-1029"), ("who is 0017?", "0017"), ("who customer row 17", "row 17"),
+     ("Who “ada@example.org”", "ada@example.org")],
+)  # fmt: skip
+def test_a_customer_is_read_as_typed(words: str, typed: str) -> None:
+    assert understand(words).arguments == typed

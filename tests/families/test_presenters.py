@@ -6,7 +6,19 @@ from datetime import UTC, datetime
 from functools import cache
 
 import pytest
-from analyses import ALL, CHARTS, COMPARISONS, NASTY, PICTURES, mall, nasty, picture, subject
+from analyses import (
+    AGE,
+    ALL,
+    CHARTS,
+    COMPARISONS,
+    INCOME,
+    NASTY,
+    PICTURES,
+    mall,
+    nasty,
+    picture,
+    subject,
+)
 from comparisons import drift, still
 from slack_rules import complaints, inside, unescaped
 
@@ -15,7 +27,7 @@ import bot.presenters  # noqa: F401
 from bot.action import OPEN, heard
 from bot.command import commands, understand
 from bot.message import PENDING, Message
-from bot.modals import change_modal, upload_modal
+from bot.modals import change_modal, rename_modal, upload_modal
 from bot.presenter import PRESENTERS, present
 from bot.request import Place
 from bot.result import (
@@ -33,10 +45,12 @@ from bot.result import (
     MenuItem,
     MethodsCompared,
     NoData,
+    Placed,
     Profiled,
     Progress,
     RecentData,
     Recommended,
+    Renamed,
     Result,
     Segmented,
     SegmentsCompared,
@@ -46,6 +60,7 @@ from bot.result import (
 )
 from bot.templating import environment, templates_folder
 from segmentation.chart import Picture
+from segmentation.reasons_for_one import Change, Deciding, ReasonsForOne
 from segmentation.results import Analysis
 
 COMMANDS = (CommandHelp("profile 3", "Who is in a segment", "profile 3"),)
@@ -72,6 +87,10 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Recommended(spoken_of, None),
         *(SegmentsCompared(spoken_of, *numbers) for _ in numbers[1:]),
         *(MethodsCompared(spoken_of, each, "algo=bisecting k=4") for each in COMPARISONS),
+        *(Renamed(spoken_of, number, NASTY) for number in numbers),
+        Renamed(spoken_of, numbers[0] if numbers else None, "VIPs", undone=True),
+        Renamed(spoken_of, None, "", undone=True),
+        *(Placed(spoken_of, NASTY, reasons) for reasons in placements(numbers)),
         Charted(spoken_of, PICTURES[0], CHARTS),
         Charted(spoken_of, NASTY_PICTURE, ()),
         Explored(spoken_of, PICTURES[:1], CHARTS),
@@ -81,6 +100,22 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Explained(spoken_of),
         Status(spoken_of, 7_300.0, (f"Reading {file_name}",) * 3, "0.1.0"),
         Home("U061F7AUR", (recent(file_name, analysis),) * 30, COMMANDS),
+    ]
+
+
+def placements(numbers: list[int]) -> list[ReasonsForOne]:
+    """Customers near a border, of no group, where the method differs, and that nothing moves."""
+    if len(numbers) < 2:
+        return []
+    own, other = numbers
+    deciding = (Deciding(INCOME, 88.0, 86.5, 55.3, 0.8), Deciding(NASTY, None, None, None, 0.2))
+    changes = (Change(INCOME, 88.0, 61.0), Change(NASTY, 1.0, 2.0))
+    fixed = (AGE, NASTY)
+    return [
+        ReasonsForOne(own, own, other, 0.4, 1.1, deciding, changes, other, fixed),
+        ReasonsForOne(0, own, other, 0.4, 1.1, deciding, (), 0, ()),
+        ReasonsForOne(other, own, other, 0.4, 1.1, (), changes[:1], other, fixed),
+        ReasonsForOne(own, own, 0, 0.4, 0.0, (), (), 0, fixed),
     ]
 
 
@@ -142,6 +177,7 @@ def test_every_kind_of_result_has_a_presenter_and_is_in_this_battery() -> None:
 def test_every_template_of_a_message_is_shown_by_this_battery() -> None:
     upload_modal(None)
     change_modal(subject(mall()), Place("T024BE7LD", "C061EG9T2"))
+    rename_modal(subject(mall()), 3, Place("T024BE7LD", "C061EG9T2"))
     for case in CASES:
         message_of(case)
     loaded = {name for _, name in environment().cache or ()}
