@@ -8,8 +8,9 @@ import numpy as np
 
 from segmentation.answers import NOT_GIVEN, OTHER
 from segmentation.name_words import SegmentName
+from segmentation.proofs import NameProof
 from segmentation.resampling import DRAWS
-from segmentation.results import Distinguishing, NameProof
+from segmentation.results import Distinguishing
 from segmentation.traits import HIGH, SURE, concept_of
 from segmentation.vocabulary import Vocabulary
 

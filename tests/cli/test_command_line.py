@@ -48,7 +48,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
 def test_help_names_the_commands_that_work_and_no_others() -> None:
     told = call("--help").stdout
     listed = {line.split()[0] for line in told.partition("Commands:")[2].splitlines() if line}
-    assert listed == {"demo", "run", "analyze", "drift", "doctor", "manifest"}
+    assert listed == {"demo", "run", "analyze", "who", "drift", "doctor", "manifest"}
 
 
 def test_json_is_one_document_with_everything_that_was_promised(mall: Path) -> None:
@@ -75,7 +75,7 @@ def test_json_is_one_document_with_everything_that_was_promised(mall: Path) -> N
     }  # fmt: skip
     for segment in document["segments"]:
         assert segment["recommendations"]
-        assert set(segment["recommendations"][0]) == {"title", "text"}
+        assert set(segment["recommendations"][0]) == {"title", "text", "plan"}
     assert {"read", "total"} <= set(document["timings"])
 
 
