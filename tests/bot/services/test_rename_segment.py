@@ -52,7 +52,7 @@ def desk(tmp_path: Path) -> Desk:
     )
     nobody: Any = None
     made = Desk(
-        Settings(), store, files, Here(), nobody, nobody, lambda: NOW, Aside("first"), print
+        Settings(), store, files, Here(), nobody, nobody, nobody, lambda: NOW, Aside("first"), print
     )
     spec = AnalysisSpec(k=2)
     facts = analyse("datasets/ds_1", "c.csv", spec, made)
