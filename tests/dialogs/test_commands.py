@@ -35,7 +35,7 @@ def test_auto_lets_the_data_decide_again(ada: Person, room: str, answer: Seen) -
 
 def test_a_segment_is_shown_in_detail(ada: Person, room: str, answer: Seen) -> None:
     ada.command(room, "/segment profile 3")
-    profile = ada.wait_for(lambda m: "egment 3" in m.said and not m.ephemeral, room, timeout=30)
+    profile = ada.wait_for(lambda m: m.ts > answer.ts and "egment 3" in m.said, room, timeout=30)
     assert any(block["type"] == "image" for block in profile.blocks)
 
 
@@ -147,7 +147,7 @@ def test_help_is_for_the_one_who_asked(office: Office, ada: Person, room: str) -
 
 def test_two_segments_are_compared_from_the_profile(ada: Person, room: str, answer: Seen) -> None:
     ada.command(room, "/segment profile 3")
-    profile = ada.wait_for(lambda m: "egment 3" in m.said and not m.ephemeral, room, timeout=30)
+    profile = ada.wait_for(lambda m: m.ts > answer.ts and "egment 3" in m.said, room, timeout=30)
     ada.choose(profile, "say:compare", f"{_analysis_id(answer)} compare 3 1")
     told = ada.wait_for("They differ most in", room, timeout=30)
     assert any(block["type"] == "table" for block in told.blocks)
