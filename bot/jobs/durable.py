@@ -109,10 +109,12 @@ class DurableJobs:
         status = _outside(DBOS.get_workflow_status, identity)
         if status is None or status.status not in UNFINISHED:
             return False
-        _outside(DBOS.cancel_workflow, identity)
         run = self._running.get(identity)
+        if run:  # it may notice in the record, before it is told
+            run.cancelled_by = by
+        _outside(DBOS.cancel_workflow, identity)
         if run:
-            run.cancel(by)
+            run.cancel()
             self._turns.nudge()
         elif status.input:  # it runs elsewhere or nowhere: who asked is known here alone
             self._say_cancelled(status.input["args"][0], by)

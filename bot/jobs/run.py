@@ -47,6 +47,10 @@ class JobRun:
             result = DBOS.run_step({"name": name}, _plain, function, *args)
         except dbos_error.DBOSWorkflowCancelledError:
             raise JobCancelled from None
+        except dbos_error.DBOSWorkflowConflictIDError:  # the record is no longer ours to write
+            if self.cancelled_by is not None or self.stopped_elsewhere(self.identity):
+                raise JobCancelled from None
+            raise
         self._results[name] = result
         return result
 
@@ -68,8 +72,7 @@ class JobRun:
         self.check()
         self.working = True
 
-    def cancel(self, by: str) -> None:
-        self.cancelled_by = by
+    def cancel(self) -> None:
         self._stop.set()
 
     def _heard_from_elsewhere(self) -> bool:

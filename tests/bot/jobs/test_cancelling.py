@@ -80,3 +80,22 @@ def test_one_job_may_cancel_another_and_list_them_all(jobs: DurableJobs, office:
     jobs.submit("canceller", {}, computes=False)
     assert jobs.drain(30)
     assert heard == [["victim", "canceller"], True, "recorded"]
+
+
+def test_a_job_that_is_cancelled_in_the_middle_of_a_step_stops_after_it(
+    jobs: DurableJobs, office: Office
+) -> None:
+    began, went_on = threading.Event(), list[str]()
+
+    def work(request: Request, job: JobContext) -> None:
+        began.set()
+        job.step("fetch", lambda: jobs.cancel(job.identity, "Ada"))
+        went_on.append(job.identity)
+
+    office.work = work
+    jobs.submit("event/1", {"words": "auto"})
+    wait_for(began)
+    assert jobs.drain(30)
+    assert office.stopped == [({"words": "auto"}, "Ada")]
+    assert went_on == []
+    assert office.failures == []
