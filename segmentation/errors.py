@@ -8,7 +8,8 @@ SegmentationError
 │   ├── ProtectedFile     behind a password
 │   ├── NestedColumns     lists or records in cells
 │   ├── SeveralTables     an archive or a document with more than one
-│   └── FileTooLarge      a limit of the settings, which it names
+│   ├── FileTooLarge      a limit of the settings, which it names
+│   └── UnreadableSource  a database or an address (source_errors.py)
 ├── UnusableTable         a table, but not one that can be segmented
 │   ├── TooFewCustomers
 │   │   └── TooFewBuyers  a list of orders by hardly anyone

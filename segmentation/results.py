@@ -22,7 +22,7 @@ from segmentation.proofs import NameProof, TrialPlan
 Role = Literal["feature", "id", "label", "date", "money", "category", "text", "pii", "ignored"]
 Verdict = Literal["segments", "weak", "no_natural_groups"]
 Kind = Literal["customers", "transactions"]
-FileKind = Literal["text", "excel", "parquet", "json"]
+FileKind = Literal["text", "excel", "parquet", "json", "sql"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class FileFormat:
     """How the bytes were read.
 
     delimiter: what parts the cells of a text; "" where each cell is a value of its own, as in
-    workbooks, Parquet and JSON.
+    workbooks, Parquet, JSON and databases.
     packed: the kind of archive around it, "" for none. sheet: the table that was read of several.
     """
 

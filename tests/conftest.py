@@ -1,9 +1,12 @@
 """Fixtures for every test: the folder of real customer files, and the rule about missing parts."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres_server import programs, running_postgres
 
 SHARED = Path(__file__).parents[2] / "shared"
 
@@ -31,3 +34,14 @@ def slack_payloads() -> Path:
     if not folder.is_dir():
         missing("the folder of Slack's payload shapes (../shared/slack-payloads)")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of this test process."""
+    found = programs()
+    if found is None:
+        missing("PostgreSQL")
+        return
+    with running_postgres(found) as address:
+        yield address

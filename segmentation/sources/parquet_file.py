@@ -1,6 +1,6 @@
 """Parquet files: typed columns, written back as the text that a CSV file of them would have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -9,6 +9,7 @@ import pyarrow.parquet as pq
 from segmentation.errors import DamagedFile, EmptyFile, NestedColumns
 from segmentation.reading.arrow_text import is_nested, text_of
 from segmentation.reading.bounds import check_columns, check_file, unpacked_within, within
+from segmentation.reading.kept_query import is_kept_query
 from segmentation.reading.typed_table import named_table, with_names
 from segmentation.reading.value_columns import gathered
 from segmentation.results import FileFormat
@@ -61,7 +62,8 @@ class ParquetFile:
         if cells is None:
             raise EmptyFile(self.file_name)
         names = [_given(name) for name in cells.column_names]
-        return named_table(self.file_name, cells, with_names(names), _FORM, limits)
+        form = replace(_FORM, kind="sql") if is_kept_query(file.schema_arrow) else _FORM
+        return named_table(self.file_name, cells, with_names(names), form, limits)
 
     def _check(self, file: pq.ParquetFile, limits: Limits) -> None:
         """What the file says about itself, before any of it is unpacked."""
