@@ -54,6 +54,13 @@ def considered(sample: np.ndarray, wanted: Wanted) -> list[int]:
     return sorted({*usual, *around})
 
 
+def most_voted_on(ks: list[int], wanted: Wanted) -> int:
+    """The last number that the vote can reach from 2 without a gap: a step needs its neighbours,
+    and a wanted number may lie far beyond what so few rows would be tried with."""
+    reached = next(k for k in range(2, ks[-1] + 2) if k + 1 not in ks)
+    return min(max(wanted.max_k, 2), reached)
+
+
 def elect(
     sample: np.ndarray,
     tried: Mapping[int, Candidate],
@@ -71,7 +78,7 @@ def elect(
     sample
         (m, d) rows in canonical order.
     tried
-        Candidates on these rows by k: 2 … most, and most + 1 where there is one.
+        Candidates on these rows by k: 2 … most, most + 1 where there is one, and the wanted one.
     wanted
         The number someone asked for is taken, whatever the vote.
     blocks

@@ -9,7 +9,13 @@ import numpy as np
 from segmentation.algorithm import Algorithm, Clustering, Refits
 from segmentation.choosing.candidate import STABILITY_ROWS, Candidate, candidates
 from segmentation.choosing.choice import Choice
-from segmentation.choosing.election import MOST_SEGMENTS, Election, considered, elect
+from segmentation.choosing.election import (
+    MOST_SEGMENTS,
+    Election,
+    considered,
+    elect,
+    most_voted_on,
+)
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
 from segmentation.choosing.least_share import large_enough, largest_least_share, said_of_merging
 from segmentation.choosing.stability import (
@@ -37,7 +43,7 @@ def by_evidence(
     """
     sample = X[:SAMPLE_ROWS]
     ks = considered(sample, wanted)
-    most = min(max(wanted.max_k, 2), ks[-1])
+    most = most_voted_on(ks, wanted)
     fits = candidates(sample, algorithm, sorted({*ks, *_next(sample, most)}), seed, blocks)
     tried = {each.k: each for each in fits}
     election = elect(sample, tried, most, wanted, seed, blocks)

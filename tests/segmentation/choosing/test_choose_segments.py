@@ -116,6 +116,13 @@ def test_a_wish_beyond_the_usual_numbers_gets_evidence_around_it() -> None:
     assert any("speaks for 4 groups" in reason for reason in choice.reasons)
 
 
+@pytest.mark.parametrize("k", [3, 5, 10])
+def test_a_wish_far_beyond_what_few_rows_would_be_tried_with_is_granted(k: int) -> None:
+    choice = choose_segments(np.random.default_rng(1).standard_normal((10, 2)), KMeans(), Wanted(k))
+    assert (choice.k, choice.k_chosen_by) == (k, "person")
+    assert k in [each.k for each in choice.k_evidence]
+
+
 @pytest.mark.parametrize("k", [-1, 0, 1, 51, 200])
 def test_a_number_of_segments_out_of_range_is_refused_with_the_range(k: int) -> None:
     X, _ = around(SQUARE, 30)
