@@ -88,8 +88,8 @@ def compare_files(
         One of its children says in plain words what is wrong with a file.
     """
     spec = spec or AnalysisSpec()
+    raw = new.read(spec.limits)  # first: what is wrong with a file is told at once
     outcome = analyze(baseline, spec, vocabulary, report)
-    raw = new.read(spec.limits)
     return compare_with(outcome, raw, spec, vocabulary, id_column, report)
 
 

@@ -8,6 +8,12 @@ import pytest
 
 from tests.postgres_server import programs, running_postgres
 
+if "PYTEST_XDIST_WORKER" in os.environ:
+    # Runners share the cores: libraries that take every core each would wait for one another.
+    # What more threads do is shown by tests that set their number themselves.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -1,28 +1,19 @@
-"""The command line, as people and scripts call it: real processes, real exit codes."""
+"""The command line, as people and scripts call it.
+
+What hangs on the process itself is shown by real ones: help, exit codes, pure standard output,
+files that are written, servers. Wishes and their answers are asked for in this process.
+"""
 
 import csv
 import json
-import os
 import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import httpx
 import pytest
 
-SEGMENT_BOT = Path(sys.executable).parent / "segment-bot"
-
-
-def call(*words: str | Path, **environment: str) -> "subprocess.CompletedProcess[str]":
-    """Run the program to its end."""
-    return subprocess.run(
-        [str(SEGMENT_BOT), *map(str, words)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **environment},
-    )
+from tests.cli.calling import SEGMENT_BOT, call, call_process
 
 
 @pytest.fixture(scope="module")
@@ -34,25 +25,25 @@ def mall(shared_data: Path) -> Path:
 def results(mall: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `analyze --out` fills."""
     out = tmp_path_factory.mktemp("results") / "new"
-    assert call("analyze", mall, "--out", out, "--json").returncode == 0
+    assert call_process("analyze", mall, "--out", out, "--json").returncode == 0
     return out
 
 
 @pytest.mark.parametrize("command", ["demo", "run", "analyze", "drift", "doctor", "manifest"])
 def test_every_command_has_help_with_an_example(command: str) -> None:
-    done = call(command, "--help")
+    done = call_process(command, "--help")
     assert done.returncode == 0
     assert "Example:" in done.stdout
 
 
 def test_help_names_the_commands_that_work_and_no_others() -> None:
-    told = call("--help").stdout
+    told = call_process("--help").stdout
     listed = {line.split()[0] for line in told.partition("Commands:")[2].splitlines() if line}
     assert listed == {"demo", "run", "analyze", "who", "drift", "doctor", "manifest"}
 
 
 def test_json_is_one_document_with_everything_that_was_promised(mall: Path) -> None:
-    done = call(
+    done = call_process(
         "analyze", mall, "--features", "Annual Income (k$),Spending Score (1-100)", "--json"
     )
     document = json.loads(done.stdout)
@@ -226,28 +217,28 @@ def test_a_wish_that_cannot_be_met_says_what_could(
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing() -> None:
-    done = call("analyze", "nowhere.csv")
+    done = call_process("analyze", "nowhere.csv")
     assert (done.returncode, done.stdout) == (1, "")
     assert "There is no file nowhere.csv" in done.stderr
 
 
 @pytest.mark.parametrize("words", [("analyze",), ("analyze", "x.csv", "--k", "many"), ("dance",)])
 def test_wrong_usage_ends_with_2(words: tuple[str, ...]) -> None:
-    assert call(*words).returncode == 2
+    assert call_process(*words).returncode == 2
 
 
 def test_the_manifest_is_ready_to_paste() -> None:
-    manifest = json.loads(call("manifest").stdout)
+    manifest = json.loads(call_process("manifest").stdout)
     assert manifest["settings"]["socket_mode_enabled"] is True
     assert manifest["features"]["slash_commands"][0]["command"] == "/segment"
-    over_http = json.loads(call("manifest", "--http", "https://bot.example.com/").stdout)
+    over_http = json.loads(call_process("manifest", "--http", "https://bot.example.com/").stdout)
     address = "https://bot.example.com/slack/events"
     assert over_http["settings"]["event_subscriptions"]["request_url"] == address
     assert over_http["settings"]["socket_mode_enabled"] is False
 
 
 def test_the_doctor_finds_what_is_missing_and_says_how_to_mend_it(tmp_path: Path) -> None:
-    done = call("doctor", "--json", SEGMENT_BOT_DATA_DIR=str(tmp_path))
+    done = call_process("doctor", "--json", SEGMENT_BOT_DATA_DIR=str(tmp_path))
     findings = {finding["check"]: finding for finding in json.loads(done.stdout)}
     assert done.returncode == 0
     assert findings["database"]["state"] == "ok"
@@ -268,9 +259,11 @@ def test_the_doctor_reports_every_mistake_in_the_settings(tmp_path: Path) -> Non
     [({}, "SLACK_BOT_TOKEN"), ({"SLACK_BOT_TOKEN": "xoxb-1"}, "SLACK_APP_TOKEN")],
 )
 def test_run_names_the_token_that_is_missing(
-    environment: dict[str, str], missing: str, tmp_path: Path
+    environment: dict[str, str], missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done = call("run", SEGMENT_BOT_DATA_DIR=str(tmp_path), **environment)
+    for name, value in {"SEGMENT_BOT_DATA_DIR": str(tmp_path), **environment}.items():
+        monkeypatch.setenv(name, value)
+    done = call("run")
     assert done.returncode == 1
     assert missing in done.stderr
 
@@ -288,7 +281,7 @@ def test_the_demo_serves_its_page_with_the_bot_connected_until_it_is_stopped(
         boot = httpx.get(f"http://127.0.0.1:{port}/client/boot").json()
         assert boot["bot_connected"] is True
         assert "<html" in httpx.get(f"http://127.0.0.1:{port}/").text
-        taken = call("demo", "--no-browser", "--port", str(port))
+        taken = call_process("demo", "--no-browser", "--port", str(port))
         assert taken.returncode == 1
         assert f"Port {port} is taken" in taken.stderr
     finally:

@@ -1,19 +1,11 @@
-"""`segment-bot drift`, as people and scripts call it: real processes, real exit codes."""
+"""`segment-bot drift`, as people and scripts call it."""
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-SEGMENT_BOT = Path(sys.executable).parent / "segment-bot"
-
-
-def call(*words: str | Path) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(
-        [str(SEGMENT_BOT), "drift", *map(str, words)], capture_output=True, text=True, check=False
-    )
+from tests.cli.calling import call, call_process
 
 
 @pytest.mark.shared_data
@@ -21,7 +13,9 @@ def test_json_is_one_document_with_everything_that_was_promised(
     shared_data: Path, tmp_path: Path
 ) -> None:
     mall = shared_data / "mall_customers.csv"
-    done = call(mall, mall, "--k", "5", "--id", "CustomerID", "--json", "--out", tmp_path / "new")
+    done = call_process(
+        "drift", mall, mall, "--k", "5", "--id", "CustomerID", "--json", "--out", tmp_path / "new"
+    )
     assert (done.returncode, done.stderr) == (0, "")
     document = json.loads(done.stdout)
     assert document["verdict"] == "stable"
@@ -46,7 +40,8 @@ def test_json_is_one_document_with_everything_that_was_promised(
 
 @pytest.mark.shared_data
 def test_text_leads_with_the_verdict_and_says_what_to_do(shared_data: Path) -> None:
-    done = call(shared_data / "mall_snake_zeropad.csv", shared_data / "mall_new_with_segment.csv")
+    files = (shared_data / name for name in ("mall_snake_zeropad.csv", "mall_new_with_segment.csv"))
+    done = call("drift", *files)
     assert done.returncode == 0
     assert done.stdout.startswith("The customers changed from mall_snake_zeropad.csv")
     assert "To do:" in done.stdout
@@ -60,12 +55,12 @@ def test_a_file_that_is_empty_or_missing_ends_with_1_and_a_plain_sentence(
     mall = shared_data / "mall_customers.csv"
     (tmp_path / "empty.csv").write_text("CustomerID,Age\n")
     for new, told in ((tmp_path / "empty.csv", "is empty"), (tmp_path / "no.csv", "no file")):
-        done = call(mall, new, "--json")
+        done = call("drift", mall, new, "--json")
         assert (done.returncode, done.stdout) == (1, "")
         assert told in done.stderr
         assert "Traceback" not in done.stderr
 
 
 def test_wrong_usage_ends_with_2_and_help_has_an_example() -> None:
-    assert call("one.csv").returncode == 2
-    assert "Example:" in call("--help").stdout
+    assert call_process("drift", "one.csv").returncode == 2
+    assert "Example:" in call_process("drift", "--help").stdout

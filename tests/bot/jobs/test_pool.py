@@ -194,7 +194,11 @@ def test_the_pool_mends_itself_when_the_system_kills_an_idle_worker() -> None:
     pool.close()
 
 
-def test_libraries_share_the_cores_instead_of_each_taking_all() -> None:
+def test_libraries_share_the_cores_instead_of_each_taking_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):  # so set for the tests themselves
+        monkeypatch.delenv(name, raising=False)
     cores = os.cpu_count() or 1
     pool = ComputePool(SETTINGS.model_copy(update={"workers": cores}))
     threads = pool.run(computations.threads_of_libraries)
