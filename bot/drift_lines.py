@@ -3,11 +3,10 @@
 from bot.blocks import TableColumn, shorten, table
 from bot.message import Block
 from bot.templating import count, percent
-from segmentation.drift_results import Drift, SegmentChange
+from segmentation.drift_results import STRUCTURAL, Drift, SegmentChange
 from segmentation.palette import segment_emoji
 from segmentation.phrasing import listed
 
-_STRUCTURAL = ("born", "died", "split", "merged")
 NAME_CHARS, MOST_ROWS = 60, 15
 COLUMNS = (
     TableColumn("segment"),
@@ -20,21 +19,14 @@ LEAST_MOVE = 0.01  # of all customers; smaller changes of a share are not the ne
 
 def headline(drift: Drift) -> str:
     """The one sentence that matters."""
-    changed = [segment for segment in drift.segments if segment.event in _STRUCTURAL]
-    if changed:
-        return _of_segment(max(changed, key=lambda s: max(s.share_before, s.share_after)))
-    moved = max(drift.segments, key=lambda s: abs(s.share_after - s.share_before), default=None)
-    if drift.segment_shares.drifted and moved is not None and _change(moved) >= LEAST_MOVE:
-        return _of_segment(moved)
+    news = drift.main_change
+    if news is not None and (news.event in STRUCTURAL or abs(news.change) >= LEAST_MOVE):
+        return _of_segment(news)
     if drift.verdict == "stable":
         return "Nothing beyond chance changed."
     reasons = drift.reasons[1:] or drift.reasons
     telling = [reason for reason in reasons if not reason.startswith(("None of", "The segments"))]
     return (telling or list(reasons))[0]
-
-
-def _change(segment: SegmentChange) -> float:
-    return abs(segment.share_after - segment.share_before)
 
 
 def _of_segment(segment: SegmentChange) -> str:

@@ -213,6 +213,7 @@ class Digested:
     next_at: datetime | None = None
     zone: str = "UTC"
     slot: DigestSlot | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

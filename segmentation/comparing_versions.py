@@ -10,7 +10,7 @@ from segmentation.accounting import Account, account_for
 from segmentation.algorithm import ALGORITHMS
 from segmentation.choosing import Wanted, choose_segments
 from segmentation.drift_findings import Findings, find_drift
-from segmentation.drift_results import Drift, RowCounts
+from segmentation.drift_results import STRUCTURAL, Drift, RowCounts
 from segmentation.drift_verdict import incomplete, next_step_of, reasons_of
 from segmentation.ledger import Ledger
 from segmentation.pipeline import Stopwatch, analyze
@@ -22,7 +22,6 @@ from segmentation.vocabulary import Vocabulary
 
 Report = Callable[..., None]
 _LEAST_ROWS, _ROWS_A_SEGMENT = 50, 10
-_STRUCTURAL = ("born", "died", "split", "merged")
 
 
 @dataclass(frozen=True)
@@ -138,7 +137,7 @@ def _first(baseline: Outcome) -> Ledger:
 def _document(pair: VersionPair, found: Findings, account: Account, refitted: bool) -> Drift:
     """The document, all but the timings."""
     names = [account.ledger.entry(number).name for number in account.migration.numbers]
-    structural = any(segment.event in _STRUCTURAL for segment in account.segments)
+    structural = any(segment.event in STRUCTURAL for segment in account.segments)
     return Drift(
         verdict=found.verdict,
         rows=RowCounts(pair.old.rows, pair.new.rows),

@@ -10,6 +10,7 @@ from segmentation.drift_measure import Kind
 
 DriftVerdict = Literal["stable", "watch", "drifted"]
 Event = Literal["kept", "grown", "shrunk", "born", "died", "split", "merged"]
+STRUCTURAL: tuple[Event, ...] = ("born", "died", "split", "merged")
 Change = Literal["renamed", "added", "dropped", "retyped", "unit", "ids", "rows"]
 
 
@@ -94,6 +95,11 @@ class SegmentChange:
     size_after: int = 0
     came_from: tuple[int, ...] = ()
     went_to: tuple[int, ...] = ()
+
+    @property
+    def change(self) -> float:
+        """By how much its share grew."""
+        return self.share_after - self.share_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +187,18 @@ class Drift:
     next_step: str = ""
     warnings: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def main_change(self) -> SegmentChange | None:
+        """The segment that the news is about: the largest of those that are new, gone, split or
+        merged; else the one whose share changed most, if shares changed beyond chance."""
+        structural = [s for s in self.segments if s.event in STRUCTURAL]
+        if structural:
+            return max(structural, key=lambda s: max(s.share_before, s.share_after))
+        if not self.segment_shares.drifted:
+            return None
+        resized = [s for s in self.segments if s.event in ("grown", "shrunk")]
+        return max(resized or self.segments, key=lambda s: abs(s.change), default=None)
 
     def to_json(self, indent: int | None = None) -> str:
         """The document as JSON text."""

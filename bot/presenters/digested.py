@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.blocks import actions, context, header, saying, section, shorten, stack
+from bot.blocks import actions, context, header, saying, section, shorten, shown, stack
 from bot.controls import upload_button
 from bot.drift_lines import evidence, headline, joined, largest_moves, shares_table, who_moved
 from bot.message import Block, Message
@@ -36,12 +36,13 @@ def _changed(result: Digested, drift: Drift) -> Message:
         flows=largest_moves(drift),
     )
     next_step = prose("changed_next", next_step=drift.next_step)
+    pictures, attachments = shown(result.pictures)
     blocks = stack(
-        header(said), section(moved), shares_table(drift), section(next_step), _buttons(result),
-        _next(result),
+        header(said), section(moved), shares_table(drift), *pictures, section(next_step),
+        _buttons(result), _next(result),
     )  # fmt: skip
     file = file_of(result.subject) if result.subject else ""
-    return Message(prose("changed_text", headline=said, file=file), blocks)
+    return Message(prose("changed_text", headline=said, file=file), blocks, attachments)
 
 
 def _still(result: Digested, drift: Drift) -> Message:

@@ -6,16 +6,17 @@ from typing import Any
 
 from bot.desk import Desk
 from bot.request import Request
-from bot.result import Changed
+from bot.result import Changed, Subject
 from bot.series import Series
 from bot.services.draw_charts import answer_pictures, chart_menu
 from bot.services.find_analysis import subject_of
+from bot.services.kept_drift import KeptDrift, drift_pictures, read_drift
 from bot.services.recognise_version import Recognised, recognise
 from bot.services.show_progress import Stages
-from bot.services.version_computing import DRIFT, analyze_version, columns_of, spec_for
+from bot.services.version_computing import analyze_version, columns_of, spec_for
 from bot.spec_file import spec_from_dict, spec_to_dict
 from bot.store import AnalysisRecord, Dataset, stable_id
-from segmentation.drift_results import Drift
+from segmentation.chart import Picture
 from segmentation.results import Analysis
 from segmentation.spec import AnalysisSpec
 
@@ -113,15 +114,19 @@ def compare(
 
 def told_of(record: AnalysisRecord, before: AnalysisRecord, stands: bool, desk: Desk) -> Changed:
     """A stored comparison as a result."""
-    with desk.files.local(record.folder) as folder:
-        drift = Drift.from_json((folder / DRIFT).read_bytes())
     subject, dataset = subject_of(record, desk), desk.store.dataset(record.dataset_id)
+    kept = read_drift(record.folder, subject.analysis, desk)
     return Changed(
         subject=subject,
-        drift=drift,
+        drift=kept.drift,
         version=dataset.version if dataset else 0,
         since_seconds=desk.age_seconds(before.created_at),
         stands=stands,
-        pictures=answer_pictures(subject, desk),
+        pictures=changed_pictures(kept, subject, desk),
         charts=chart_menu(),
     )
+
+
+def changed_pictures(kept: KeptDrift, subject: Subject, desk: Desk) -> tuple[Picture, ...]:
+    """What changed; where nothing did, the map of the segments as they are."""
+    return drift_pictures(kept, desk) or answer_pictures(subject, desk)[:1]

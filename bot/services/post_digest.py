@@ -8,10 +8,8 @@ from bot.result import Digested
 from bot.schedule import DigestSlot
 from bot.series import Digest, Series
 from bot.services.find_analysis import current_dataset, subject_of
-from bot.services.version_computing import DRIFT, compare_stored
-from bot.spec_file import spec_from_dict
-from bot.store import AnalysisRecord, Dataset
-from segmentation.drift_results import Drift
+from bot.services.kept_drift import drift_between, drift_pictures
+from bot.store import Dataset
 
 MOST_FAILURES = 3
 
@@ -96,8 +94,10 @@ def look_back(
     if digest and not digest.stopped:
         following = digest.schedule.next(desk.clock()).at
         result = replace(result, next_at=following, zone=digest.schedule.zone)
-    if period and period.before and record:
-        return replace(result, drift=drift_between(period, record, desk))
+    if period and period.before and record and result.subject:
+        kept = drift_between(period.before, period.latest, record, result.subject.analysis, desk)
+        if kept:
+            return replace(result, drift=kept.drift, pictures=drift_pictures(kept, desk))
     return result
 
 
@@ -117,31 +117,3 @@ def period_of(series: Series, seen: dict[str, int] | None, desk: Desk) -> Period
     earlier = [one for one in versions if one.version <= last_seen and one.id != latest.id]
     is_new = latest.version > last_seen
     return Period(latest, earlier[-1] if earlier and is_new else None)
-
-
-def drift_between(period: Period, record: AnalysisRecord, desk: Desk) -> Drift | None:
-    """The comparison of two versions: the stored one where they follow each other."""
-    assert period.before is not None
-    before = desk.store.latest_analysis(period.before.id)
-    if before is None or not desk.files.exists(before.folder):
-        return None
-    folder = record.folder
-    with desk.files.local(folder) as kept:
-        stored = (kept / DRIFT).exists()
-    if not stored or period.before.version != period.latest.version - 1:
-        folder = f"{record.folder}.since/{period.before.version}"
-        if not desk.files.exists(folder):
-            compare_kept(before, record, folder, desk)
-    with desk.files.local(folder) as kept:
-        return Drift.from_json((kept / DRIFT).read_bytes())
-
-
-def compare_kept(before: AnalysisRecord, record: AnalysisRecord, folder: str, desk: Desk) -> None:
-    """Compare two versions that are kept, into a folder."""
-    spec = spec_from_dict(before.spec)
-    with (
-        desk.files.local(before.folder) as old,
-        desk.files.local(record.folder) as new,
-        desk.files.writing(folder) as target,
-    ):
-        desk.compute.run(compare_stored, old, new, spec, target)

@@ -1,12 +1,15 @@
-"""The latest version of the table at hand against the one before."""
+"""A version of the table at hand against the one before it."""
 
 from bot.desk import Desk
 from bot.errors import PlainError
 from bot.request import Request
 from bot.result import Changed
-from bot.services.draw_charts import answer_pictures, chart_menu
+from bot.services.draw_charts import chart_menu
 from bot.services.find_analysis import NothingHere, subject_of
-from bot.services.post_digest import Period, drift_between, series_at_hand
+from bot.services.keep_versions import changed_pictures
+from bot.services.kept_drift import drift_between
+from bot.services.post_digest import series_at_hand
+from bot.store import AnalysisRecord, Dataset
 
 
 class OneVersion(PlainError):
@@ -21,24 +24,43 @@ class OneVersion(PlainError):
 
 def show_drift(request: Request, desk: Desk) -> Changed:
     """What changed since the version before. Raises NothingHere, OneVersion."""
-    series = series_at_hand(request, desk)
-    versions = desk.store.versions_of(series.id) if series else ()
-    if not versions or series is None:
-        raise NothingHere
-    record = desk.store.latest_analysis(versions[-1].id)
-    before = desk.store.latest_analysis(versions[-2].id) if len(versions) > 1 else None
-    if record is None or before is None:
-        raise OneVersion(versions[-1].name)
-    drift = drift_between(Period(versions[-1], versions[-2]), record, desk)
-    if drift is None:
-        raise OneVersion(versions[-1].name)
+    before, latest = two_versions(request, desk)
+    record, earlier = analysis_of(latest, desk), analysis_of(before, desk)
     subject = subject_of(record, desk)
+    kept = drift_between(before, latest, record, subject.analysis, desk)
+    if kept is None:
+        raise OneVersion(latest.name)
     return Changed(
         subject=subject,
-        drift=drift,
-        version=versions[-1].version,
-        since_seconds=desk.age_seconds(before.created_at),
-        stands=(series.standing or {}).get("analysis") == record.id,
-        pictures=answer_pictures(subject, desk),
+        drift=kept.drift,
+        version=latest.version,
+        since_seconds=desk.age_seconds(earlier.created_at),
+        stands=all(change.change != "rows" for change in kept.drift.schema_changes),
+        pictures=changed_pictures(kept, subject, desk),
         charts=chart_menu(),
     )
+
+
+def two_versions(request: Request, desk: Desk) -> tuple[Dataset, Dataset]:
+    """The version that a button belongs to, else the latest of the table at hand, and the one
+    before it. Raises NothingHere, OneVersion."""
+    pressed = desk.store.analysis(request.analysis_id) if request.analysis_id else None
+    dataset = desk.store.dataset(pressed.dataset_id) if pressed else None
+    series = series_at_hand(request, desk)
+    series_id = dataset.series_id if dataset else series.id if series else None
+    versions = desk.store.versions_of(series_id) if series_id else ()
+    if not versions:
+        raise NothingHere
+    latest = dataset or versions[-1]
+    before = [one for one in versions if one.version < latest.version]
+    if not before:
+        raise OneVersion(latest.name)
+    return before[-1], latest
+
+
+def analysis_of(version: Dataset, desk: Desk) -> AnalysisRecord:
+    """The latest analysis of a version. Raises OneVersion."""
+    record = desk.store.latest_analysis(version.id)
+    if record is None:
+        raise OneVersion(version.name)
+    return record

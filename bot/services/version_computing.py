@@ -1,5 +1,6 @@
 """What is computed when a table comes again; run in the process pool, like all computing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -69,6 +70,17 @@ def compare_stored(baseline: Path, new: Path, spec: AnalysisSpec, target: Path) 
     raw = RawTable("the new version", after.raw, after.analysis.dataset.format)
     comparison = compare_with(before, raw, spec, ledger=ledger_of(baseline, before))
     (target / DRIFT).write_text(comparison.drift.to_json(indent=1), encoding="utf-8")
+
+
+def draw_drift(document: str, names: Sequence[str], folder: Path) -> None:
+    """Draw the named pictures of a comparison, given as JSON, into a folder."""
+    import segmentation.drift_charts  # noqa: F401
+    from segmentation.drift_chart import DRIFT_CHARTS
+    from segmentation.drift_results import Drift
+
+    drift = Drift.from_json(document)
+    for name in names:
+        save_picture(DRIFT_CHARTS.get(name).draw(drift), folder)
 
 
 def ledger_of(folder: Path, outcome: Any) -> Any:

@@ -53,13 +53,15 @@ def _ranked(drift: Drift) -> list[FeatureDrift]:
 
 
 def _title(drift: Drift) -> str:
-    drifted = [f for f in _ranked(drift) if f.drifted]
-    if not drifted:
+    shifted, columns = [f for f in _ranked(drift) if f.drifted], len(drift.features)
+    if not shifted:
         return "No column differs beyond chance"
-    first = sentence(spoken(drifted[0].name))
-    if len(drifted) == 1:
-        return f"{first} drifted; nothing else did beyond chance"
-    return f"{first} drifted most; {len(drifted)} of {len(drift.features)} columns did"
+    first = spoken(shifted[0].name)
+    if len(shifted) == 1:
+        return f"{sentence(first)} shifted; nothing else did beyond chance"
+    everything = "Both columns" if columns == 2 else f"All {columns} columns"
+    part = f"{len(shifted)} of {columns} columns"
+    return f"{everything if len(shifted) == columns else part} shifted, {first} most"
 
 
 def _caption(drift: Drift, shown: Sequence[FeatureDrift]) -> str:
@@ -67,7 +69,7 @@ def _caption(drift: Drift, shown: Sequence[FeatureDrift]) -> str:
     more = f"{left_out} more columns are not shown. " if left_out > 1 else ""
     more = "One more column is not shown. " if left_out == 1 else more
     beyond = "Bars end at 1. " if any(f.psi > _FULL[1] for f in shown) else ""
-    tests = "A column is called drifted by a test of its own, which allows for all comparisons."
+    tests = "A column is called shifted by a test of its own, which allows for all comparisons."
     return more + beyond + tests
 
 
@@ -75,7 +77,7 @@ def _draw_key(sheet: Sheet) -> None:
     left, middle = sheet.room.left + _NAMES, sheet.room.top - 20
     kind = TICK.but(up="center_baseline")
     for word, colour, width in (
-        ("drifted", ABOVE, 34.0),
+        ("shifted", ABOVE, 34.0),
         ("within chance", PALE, 34.0),
         ("most that chance gives", INK, _CHANCE),
     ):
@@ -125,7 +127,7 @@ def _change(feature: FeatureDrift, width: float = 1e6) -> str:
 def _alt(drift: Drift, shown: Sequence[FeatureDrift]) -> str:
     said = [f"Bars of the stability index of {len(shown)} of {len(drift.features)} columns."]
     for f in shown:
-        verdict = "drifted" if f.drifted else "within chance"
+        verdict = "shifted" if f.drifted else "within chance"
         said.append(
             f"{sentence(spoken(f.name))}: {_index(f)}, chance gives up to {f.psi_critical:.2f},"
             f" {verdict}; {_change(f)}."

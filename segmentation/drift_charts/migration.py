@@ -106,6 +106,8 @@ def _subtitle(drift: Drift) -> str:
 def _caption(drift: Drift) -> str:
     known = drift.migration
     others = f"{count(known.joined, 'customer')} joined and {known.left:,} left besides."
+    if not known.joined and not known.left:
+        others = "Nobody joined or left."
     return f"Pale: stayed; blue: moved, the deeper the larger a part of the segment. {others}"
 
 

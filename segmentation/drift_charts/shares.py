@@ -54,11 +54,9 @@ class Shares:
 
 
 def _title(drift: Drift) -> str:
-    news = [s for s in drift.segments if s.event in ("born", "died", "split", "merged")]
-    changed = [s for s in drift.segments if s.event in ("grown", "shrunk")]
-    if not news and not changed:
+    most = drift.main_change
+    if most is None:
         return "The segments are as large as they were"
-    most = max(news or changed, key=lambda s: abs(s.share_after - s.share_before))
     name = most.name if len(most.name) <= _TITLE_NAME else f"Segment {most.number}"
     before, after = percent(most.share_before), percent(most.share_after)
     return {
@@ -68,6 +66,7 @@ def _title(drift: Drift) -> str:
         "merged": f"{name} was merged: from {before} to {after} of customers",
         "grown": f"{name} grew from {before} to {after} of customers",
         "shrunk": f"{name} shrank from {before} to {after} of customers",
+        "kept": f"{name} went from {before} to {after} of customers",
     }[most.event]
 
 
@@ -113,8 +112,15 @@ def _draw_row(sheet: Sheet, box: Box, segment: SegmentChange, longest: float) ->
     figures = f"{percent(segment.share_before)} → {percent(segment.share_after)}"
     sheet.write(end, middle + 14, figures, LABEL.but(bold=True, up="center_baseline"))
     kind = TICK.but(colour=INK if segment.event != "kept" else MUTED, up="center_baseline")
-    said = fitted(_event(segment), kind, box.right - end)
-    sheet.write(end, middle - 20, said, kind)
+    said = _sizes(segment) if segment.event == "kept" else _event(segment)
+    sheet.write(end, middle - 20, fitted(said, kind, box.right - end), kind)
+
+
+def _sizes(segment: SegmentChange) -> str:
+    """A kept segment's share may change because others did: its customers say so."""
+    if not segment.size_before and not segment.size_after:
+        return "kept"
+    return f"{segment.size_before:,} → {segment.size_after:,}"
 
 
 def _event(segment: SegmentChange) -> str:

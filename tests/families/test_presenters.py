@@ -78,7 +78,7 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Segmented(spoken_of, PICTURES, CHARTS),
         Segmented(spoken_of, (), ()),
         Changed(spoken_of, drift(file_name, file_name), 2, 9.0, True, PICTURES, CHARTS),
-        Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT),
+        Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT, pictures=PICTURES),
         Digested(spoken_of, None, 9.0, NEXT),
         Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
