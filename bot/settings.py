@@ -1,16 +1,20 @@
 """config.toml and the environment become one frozen value; every mistake is reported at once."""
 
+import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.config_section import Section
 from bot.errors import PlainError
+from bot.source_settings import UNSHOWN, SourceSettings, source_problems
 from segmentation.spec import AnalysisSpec, Faster, Limits, Scaling
 
 CONFIG_FILE = Path("config.toml")
@@ -30,12 +34,6 @@ class SettingsError(PlainError):
 
     def __str__(self) -> str:
         return f"{self.problem}\n{self.next_step}"
-
-
-class Section(BaseModel):
-    """A table of config.toml: frozen, no unknown keys, no guessing at types."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
 
 class LimitSettings(Section):
@@ -99,6 +97,7 @@ class Config(Section):
     files: FileSettings = FileSettings()
     templates: TemplateSettings = TemplateSettings()
     logging: LoggingSettings = LoggingSettings()
+    sources: dict[str, SourceSettings] = Field(default_factory=dict)
 
 
 class Environment(BaseSettings):
@@ -159,9 +158,13 @@ class SlackAccess:
 
 
 class Settings(Config):
-    """Everything that can be set: the sections of config.toml, Slack's secrets, the places."""
+    """Everything that can be set: the sections of config.toml, Slack's secrets, the places.
+
+    passwords: those of the sources, by the variables that hold them.
+    """
 
     slack: SlackAccess = SlackAccess()
+    passwords: dict[str, SecretStr] = Field(default_factory=dict)
     data_dir: Path = Path("var")
     database: SecretStr | None = None
 
@@ -206,6 +209,7 @@ def _joined(config: Config, environment: Environment) -> Settings:
     hosts = (FILE_HOST, *(host.strip() for host in environment.slack_file_hosts.split(",")))
     return Settings(
         **dict(config),
+        passwords=_passwords(config.sources),
         slack=SlackAccess(
             bot_token=environment.slack_bot_token,
             app_token=environment.slack_app_token,
@@ -218,18 +222,30 @@ def _joined(config: Config, environment: Environment) -> Settings:
     )
 
 
+def _passwords(sources: Mapping[str, SourceSettings]) -> dict[str, SecretStr]:
+    """What the variables hold that sources name; those that are not set are left out."""
+    named = {source.password_env for source in sources.values()}
+    return {name: SecretStr(os.environ[name]) for name in named if os.environ.get(name)}
+
+
 def _config(path: Path | None) -> tuple[Config, list[str]]:
     file = path or CONFIG_FILE
     if path is None and not file.is_file():
         return Config(), []
     try:
-        return Config.model_validate(tomllib.loads(file.read_text(encoding="utf-8"))), []
-    except ValidationError as error:
-        return Config(), [_in_config(mistake) for mistake in error.errors()]
+        return _checked(tomllib.loads(file.read_text(encoding="utf-8")))
     except tomllib.TOMLDecodeError as error:
         return Config(), [f"{file} is not valid TOML: {error}."]
     except (OSError, UnicodeDecodeError) as error:
         return Config(), [f"{file} can't be read: {_reason(error)}."]
+
+
+def _checked(written: dict[str, Any]) -> tuple[Config, list[str]]:
+    beyond = list(source_problems(written.get("sources")))
+    try:
+        return Config.model_validate(written), beyond
+    except ValidationError as error:
+        return Config(), [*map(_in_config, error.errors()), *beyond]
 
 
 def _reason(error: OSError | UnicodeDecodeError) -> str:
@@ -244,15 +260,22 @@ def _in_config(mistake: ErrorDetails) -> str:
     name = ".".join(str(part) for part in mistake["loc"])
     if mistake["type"] == "extra_forbidden":
         return f"there is no setting {name}{_nearest(mistake['loc'])}"
+    if mistake["type"] == "model_type":
+        return f"{name} should be a table of its own, [{name}]."
     what = mistake["msg"].removeprefix("Input ").replace("a valid integer", "a whole number")
+    if mistake["loc"][-1] in UNSHOWN:
+        return f"{name} {what}."
     return f"{name} {what}, not {mistake['input']!r}."
 
 
 def _nearest(location: tuple[int | str, ...]) -> str:
     """A hint at the setting that was meant; also where it stands in another section."""
+    if location[0] == "sources":
+        return _nearest_of_source(location)
     names = {
         f"{section}.{key}": key
         for section, field in Config.model_fields.items()
+        if isinstance(field.default, Section)
         for key in type(field.default).model_fields
     }
     wanted = str(location[-1])
@@ -261,3 +284,8 @@ def _nearest(location: tuple[int | str, ...]) -> str:
     near = get_close_matches(wanted, names.values(), n=1)
     meant = [full for full, key in names.items() if near == [key]]
     return f"; did you mean {meant[0]}?" if meant else "."
+
+
+def _nearest_of_source(location: tuple[int | str, ...]) -> str:
+    near = get_close_matches(str(location[-1]), SourceSettings.model_fields, n=1)
+    return f"; did you mean {'.'.join(map(str, (*location[:-1], near[0])))}?" if near else "."

@@ -11,7 +11,8 @@ UnreadableSource          (an UnreadableFile, see errors.py)
 ├── MissingDriver         a package that is not installed
 ├── NotOneSelect          a query that is more, or something else, than one SELECT
 ├── QueryFailed           the database can't answer the query: a table that is gone, a slip
-└── AddressRefused        a web address outside of the allowed hosts
+├── AddressRefused        a web address outside of the allowed hosts
+└── SourceUnusable        what came is no table that we can read
 
 No error holds an address, a password or what a driver says while it connects: what is said here is
 read in a channel.
@@ -145,3 +146,12 @@ class AddressRefused(UnreadableSource):
         super().__init__(
             name, why, "Have that host added to the setting `hosts` of this source, if it is right."
         )
+
+
+class SourceUnusable(UnreadableSource):
+    """What came is not what it should be. problem: the sentence that says what it is instead."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name, problem, "")
+        self.problem = problem
+        self.next_step = f"Have it mended where it comes from; {DOCTOR}."

@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from bot.settings import Settings, SettingsError, load_settings
+from segmentation.errors import PlainlySaid
 
 STALE_SECONDS = 60
 MARKS = {"ok": "✓", "warning": "!", "wrong": "✗"}
@@ -58,6 +59,7 @@ def check_all(settings: Settings) -> Iterator[Finding]:
         check_settings,
         check_data_dir,
         check_database,
+        check_sources,
         check_templates,
         check_fonts,
         check_java,
@@ -108,6 +110,25 @@ def check_database(settings: Settings) -> Iterator[Finding]:
                       "Check that the server runs and SEGMENT_BOT_DATABASE_URL.")  # fmt: skip
     else:
         yield Finding("database", "ok", url.render_as_string())
+
+
+def check_sources(settings: Settings) -> Iterator[Finding]:
+    """Whether each source of config.toml can be read; its password shows nowhere."""
+    from bot.services.reading_sources import Living, look_at
+
+    for name, source in settings.sources.items():
+        check, variable = f"source {name}", source.password_env
+        if variable and variable not in settings.passwords:
+            mend = f"Set {variable} to the password, in the environment that I run in."
+            yield Finding(check, "wrong", f"the variable {variable} is not set", mend)
+            continue
+        try:
+            found = look_at(Living(name, source, settings.passwords.get(variable)))
+            yield Finding(check, "ok", found)
+        except PlainlySaid as error:
+            yield Finding(check, "wrong", error.problem, error.next_step)
+        except Exception as error:
+            yield Finding(check, "wrong", f"it can't be read ({type(error).__name__})", "")
 
 
 def check_templates(settings: Settings) -> Iterator[Finding]:

@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from ipaddress import ip_address
 from pathlib import Path
 
 import httpx
 from pydantic import SecretStr
 
+from bot.allowed_hosts import is_allowed
 from bot.slack.troubles import (
     DownloadRefused,
     MissingScope,
@@ -72,24 +72,12 @@ class Downloader:
 
     def _allow(self, url: httpx.URL) -> None:
         """Let pass what lies on a known host, by https or on this very machine."""
-        port = url.port or {"https": 443, "http": 80}.get(url.scheme)
-        named = f"{url.host}:{port}" in self._hosts
-        if url.scheme == "https" and (named or (url.port is None and url.host in self._hosts)):
-            return
-        if url.scheme == "http" and named and _is_loopback(url.host):
-            return
-        raise _refused(f"it lies on {url.scheme}://{url.host}")
+        if not is_allowed(url.scheme, url.host, url.port, self._hosts):
+            raise _refused(f"it lies on {url.scheme}://{url.host}")
 
     def _headers(self) -> dict[str, str]:
         token = self._token.get_secret_value() if self._token else ""
         return {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _refused(why: str) -> DownloadRefused:
