@@ -17,6 +17,7 @@ from bot.result import (
     Cancelled,
     Changed,
     Digested,
+    Moved,
     NoData,
     Progress,
     Result,
@@ -128,6 +129,8 @@ def finish(result: Result, reply: Reply, desk: Desk) -> None:
     ts = reply.finish(result)
     if ts and isinstance(result, Segmented | Changed):
         desk.store.set_message(result.subject.analysis_id, ts)
+    if isinstance(result, Moved) and result.handed:
+        reply.hand(result.handed)
     if isinstance(result, Digested) and result.slot:
         stopped = settle(result.slot, ts is not None, desk)
         if stopped:

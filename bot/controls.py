@@ -65,6 +65,12 @@ def deck_button(subject: Subject) -> Part:
     return saying("Deck", subject.analysis_id, "report")
 
 
+def moved_button(subject: Subject, since: int | None) -> Part:
+    """Says `drift moved`, or `drift moved since 3`."""
+    words = "drift moved" if since is None else f"drift moved since {since}"
+    return saying("Who moved?", subject.analysis_id, words)
+
+
 def how_button(subject: Subject, label: str = HOW) -> Part:
     """Says `how`."""
     return saying(label, subject.analysis_id, "how")

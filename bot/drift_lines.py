@@ -68,27 +68,64 @@ def evidence(drift: Drift) -> tuple[str, ...]:
 def largest_moves(drift: Drift, most: int = 3) -> str:
     """`4 from Middle of the road to Affluent savers` for the flows with most customers."""
     names = {segment.number: segment.name for segment in drift.segments}
+    return listed(
+        [
+            f"{size:,} from {names.get(one, one)} to {names.get(to, to)}"
+            for size, one, to in flows(drift)[:most]
+        ]
+    )
+
+
+def flows(drift: Drift) -> list[tuple[int, int, int]]:
+    """(customers, from, to) of every move between two segments, the largest first."""
     numbers, matrix = drift.migration.numbers, drift.migration.matrix
-    flows = [
+    found = [
         (matrix[row][column], numbers[row], numbers[column])
         for row in range(len(numbers))
         for column in range(len(numbers))
         if row != column and matrix[row][column]
     ]
-    flows.sort(reverse=True)
-    return listed(
-        [
-            f"{size:,} from {names.get(one, one)} to {names.get(to, to)}"
-            for size, one, to in flows[:most]
-        ]
-    )
+    return sorted(found, reverse=True)
+
+
+def named(drift: Drift, number: int) -> str:
+    """`🔵 1 Careful budgeters`."""
+    name = next((s.name for s in drift.segments if s.number == number), "")
+    return f"{segment_emoji(number)} {number} {name}".rstrip()
+
+
+def attribution_lines(drift: Drift) -> tuple[str, ...]:
+    """Why shares changed, in points, the largest change first; parts that round to 0 are left out.
+
+    `Affluent savers: +6 points; +4 by customers who moved, +2 by those who joined or left.`
+    """
+    names = {segment.number: segment.name for segment in drift.segments}
+    changed = sorted(drift.attribution, key=lambda part: -abs(part.delta))
+    lines = []
+    for part in changed:
+        reasons = (
+            (part.moved, "by customers who moved"),
+            (part.joined_left, "by those who joined or left"),
+            (part.refit, "by borders drawn anew"),
+        )
+        told = [f"{_points(size)} {why}" for size, why in reasons if abs(size) >= LEAST_MOVE / 2]
+        if abs(part.delta) >= LEAST_MOVE and told:
+            unit = "point" if round(abs(part.delta) * 100) == 1 else "points"
+            name = names.get(part.segment, str(part.segment))
+            lines.append(f"{name}: {_points(part.delta)} {unit}; {listed(told)}.")
+    return tuple(lines)
+
+
+def _points(share: float) -> str:
+    sign = "+" if share > 0 else "−"
+    return f"{sign}{round(abs(share) * 100)}"
 
 
 def shares_table(drift: Drift) -> Block:
     """Every segment's share before and now, and what became of it."""
     rows = [
         [
-            f"{segment_emoji(segment.number)} {segment.number} {shorten(segment.name, NAME_CHARS)}",
+            shorten(named(drift, segment.number), NAME_CHARS + 6),
             percent(segment.share_before) if segment.share_before else "–",
             percent(segment.share_after) if segment.share_after else "–",
             event_words(segment),

@@ -87,6 +87,12 @@ class Reply:
             direct = Place(self.place.team, self._request.person)
             self._outgoing.post(f"{self._key}:direct", direct, message)
 
+    def hand(self, result: Result) -> None:
+        """Bring a file to the person who asked, where nobody else sees it."""
+        direct = replace(self.place, channel=self._request.person, thread_ts=None)
+        place = self.place if self.place.is_direct else direct
+        self._outgoing.post(f"{self._request.identity}:handed", place, present(result))
+
     def _whisper(self, message: Message) -> None:
         if self._request.response_url:
             # Reaches the person even in channels that the bot is not in.

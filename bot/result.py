@@ -186,7 +186,7 @@ class Changed:
     """The answer to a table that came again: what changed since the version before.
 
     version: its place among the versions of the table; since_seconds: how long ago the one before
-    was analysed.
+    was analysed. since: that one's place, where it is not the one right before.
     stands: whether it is what the next one is compared with; a broken file is not.
     """
 
@@ -197,6 +197,22 @@ class Changed:
     stands: bool
     pictures: tuple[Picture, ...]
     charts: tuple[MenuItem, ...]
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """How many customers changed their segment since a version, from which to which.
+
+    since: that version. handed: the list of who they are, for the one who asked alone; None where
+    nobody moved or nobody can be told.
+    """
+
+    subject: Subject
+    drift: Drift
+    since: int
+    pictures: tuple[Picture, ...]
+    handed: Exported | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +220,8 @@ class Digested:
     """What changed in a channel's segments in a period.
 
     drift: None where no new data came; age_seconds: how old the data is. next_at: when the next
-    digest comes, in `zone`; None where none is set. slot: the period that this settles.
+    digest comes, in `zone`; None where none is set. slot: the period that this settles. since: the
+    version that the latest is compared with. quiet: only what matters is said already.
     """
 
     subject: Subject | None
@@ -214,6 +231,8 @@ class Digested:
     zone: str = "UTC"
     slot: DigestSlot | None = None
     pictures: tuple[Picture, ...] = ()
+    since: int | None = None
+    quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,6 +312,7 @@ Result = (
     | Status
     | Cancelled
     | Changed
+    | Moved
     | Digested
     | DigestKept
     | NoData

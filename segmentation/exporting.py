@@ -1,11 +1,13 @@
-"""The table as it came, with two more columns: segment and segment_name."""
+"""Tables to take away: the customers with their segments, and those who changed theirs."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.csv as pa_csv
 
+from segmentation.attribution import Matched
 from segmentation.results import Outcome
 
 COLUMNS = ("segment", "segment_name")
@@ -18,7 +20,7 @@ def with_segments(outcome: Outcome) -> pa.Table:
     of these names is kept as `…_original`.
     """
     numbers = outcome.assignment()
-    names = np.array(["", *(s.name for s in outcome.analysis.segments)], dtype=object)
+    names = _names({s.number: s.name for s in outcome.analysis.segments})
     raw = outcome.raw.rename_columns(
         [f"{name}_original" if name in COLUMNS else name for name in outcome.raw.column_names]
     )
@@ -36,6 +38,56 @@ def write_segments(outcome: Outcome, path: Path, number: int | None = None) -> i
     if number is not None:
         outcome.analysis.segment(number)
         table = table.filter(pa.array(outcome.assignment() == number))
-    options = pa_csv.WriteOptions(quoting_style="needed")
-    pa_csv.write_csv(table, path, options)
+    _write(table, path)
     return int(table.num_rows)
+
+
+def write_moves(matched: Matched, before: np.ndarray, after: np.ndarray, path: Path) -> int:
+    """Write who is in another segment than before as CSV: id, segment_before, segment_now, in the
+    baseline's order; how many.
+
+    Parameters
+    ----------
+    matched : the customers of both versions.
+    before, after : (n,) and (m,) labels by the same segments, 0 for none.
+    """
+    old, new = before[matched.before], after[matched.after]
+    moved = old != new
+    columns = {
+        "id": pa.array(matched.ids[moved].astype(str), type=pa.string()),
+        "segment_before": pa.array(old[moved], type=pa.int64()),
+        "segment_now": pa.array(new[moved], type=pa.int64()),
+    }
+    _write(pa.table(columns), path)
+    return int(moved.sum())
+
+
+def write_named_moves(moves: Path, id_column: str, names: Mapping[int, str], path: Path) -> None:
+    """The same for people: under the name of the id's column, with the segments' names."""
+    kept = pa_csv.read_csv(
+        moves, convert_options=pa_csv.ConvertOptions(column_types={"id": pa.string()})
+    )
+    called, columns = _names(names), {_free(id_column): kept["id"]}
+    for when in ("before", "now"):
+        numbers = kept[f"segment_{when}"].to_numpy()
+        columns[f"segment_{when}"] = pa.array(numbers, mask=numbers == 0)
+        columns[f"name_{when}"] = pa.array(called[numbers], type=pa.string(), mask=numbers == 0)
+    _write(pa.table(columns), path)
+
+
+def _free(id_column: str) -> str:
+    """The id's column may itself be called as one of ours."""
+    ours = {f"{what}_{when}" for what in ("segment", "name") for when in ("before", "now")}
+    return f"{id_column}_original" if id_column in ours else id_column
+
+
+def _names(names: Mapping[int, str]) -> np.ndarray:
+    """The name of every number, from 0; numbers of segments that ended have none."""
+    called = np.full(max(names, default=0) + 1, "", dtype=object)
+    for number, name in names.items():
+        called[number] = name
+    return called
+
+
+def _write(table: pa.Table, path: Path) -> None:
+    pa_csv.write_csv(table, path, pa_csv.WriteOptions(quoting_style="needed"))

@@ -1,5 +1,7 @@
 """Comparisons of two versions, as they come out of the core, for tests of what is said of them."""
 
+from dataclasses import replace
+
 from segmentation.drift_results import (
     Drift,
     FeatureDrift,
@@ -63,3 +65,14 @@ def still() -> Drift:
         reasons=("The segments are as large as they were, within what chance gives.",),
         next_step="Nothing to do: keep the segments and the campaigns built on them.",
     )
+
+
+def stayed() -> Drift:
+    """A version whose customers all stayed where they were."""
+    known = still().migration
+    return replace(still(), migration=replace(known, moved=0))
+
+
+def nobody_known() -> Drift:
+    """A version without a customer of whom it is known that it was there before."""
+    return replace(still(), migration=Migration(0, 0, ()))

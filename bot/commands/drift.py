@@ -1,32 +1,58 @@
-"""`drift`: what changed between the latest version of the table at hand and the one before."""
+"""`drift`, `drift since 3`, `drift moved`: what changed in the table at hand, and who moved."""
 
+import re
 from dataclasses import dataclass
 
-from bot.command import add
+from bot.command import NotUnderstood, add
 from bot.desk import Desk
 from bot.request import Request
 from bot.result import CommandHelp, Result
 from bot.services.show_drift import show_drift
+from bot.services.show_moves import show_moves
+
+MOVED = re.compile(r"\b(moved|movers|moves|migrated|migration)\b", re.IGNORECASE)
+SINCE = re.compile(r"\b(?:since|from|against|version)\s+(?:version\s+)?(\d{1,6})\b", re.IGNORECASE)
+WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
+KNOWN = frozenset({
+    "drift", "changes", "changed", "moved", "movers", "moves", "migrated", "migration", "since",
+    "from", "against", "version", "who", "has", "have", "the", "what", "us",
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DriftWanted:
+    """Everything that changed, or who moved; since which version, None for the one before."""
+
+    moved: bool = False
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Shares, columns, fit and moves since the version before."""
+    """Shares, columns, fit and moves since a version."""
 
     name: str = "drift"
-    words: tuple[str, ...] = ("drift", "changes", "changed")
+    words: tuple[str, ...] = ("drift", "changes", "changed", "moved", "movers", "migration")
     computes: bool = False
     help: CommandHelp = CommandHelp(
-        "drift",
-        "What changed since the version before, and whether it is more than chance",
+        "drift · drift since 3 · drift moved",
+        "What changed since the version before, whether it is more than chance, and who moved",
         "drift",
     )
 
-    def parse(self, words: str) -> None:
-        return None
+    def parse(self, words: str) -> DriftWanted:
+        unknown = [word for word in WORDS.findall(words) if word.lower() not in KNOWN]
+        since = SINCE.search(words)
+        if unknown or (re.search(r"\d", words) and not since):
+            raise NotUnderstood(
+                "What changed since when?",
+                "Say `drift`, `drift since 3` for another version, or `drift moved`.",
+            )
+        return DriftWanted(bool(MOVED.search(words)), int(since[1]) if since else None)
 
-    def run(self, request: Request, arguments: None, desk: Desk) -> Result:
-        return show_drift(request, desk)
+    def run(self, request: Request, arguments: DriftWanted, desk: Desk) -> Result:
+        tell = show_moves if arguments.moved else show_drift
+        return tell(request, arguments.since, desk)
 
 
 add(Drift())

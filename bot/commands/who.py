@@ -9,9 +9,11 @@ from bot.request import Request
 from bot.result import CommandHelp, Result
 from bot.services.explain_customer import explain_customer
 from bot.services.find_analysis import find_subject
+from bot.services.show_moves import show_moves
 
 LEAD = re.compile(r"^who\b(?:\s+is\b)?\s*(?:customer\b)?\s*", re.IGNORECASE)
 LONGEST = 120
+MOVED = ("moved", "has moved", "changed", "changed segment")  # nobody is called so
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class Who:
         return typed
 
     def run(self, request: Request, arguments: str, desk: Desk) -> Result:
+        if arguments.lower() in MOVED:
+            return show_moves(request, None, desk)
         return explain_customer(find_subject(request, desk), arguments, desk)
 
 

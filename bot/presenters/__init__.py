@@ -11,6 +11,7 @@ from bot.presenters import explored  # noqa: F401
 from bot.presenters import exported  # noqa: F401
 from bot.presenters import helped  # noqa: F401
 from bot.presenters import home  # noqa: F401
+from bot.presenters import moved  # noqa: F401
 from bot.presenters import no_data  # noqa: F401
 from bot.presenters import placed  # noqa: F401
 from bot.presenters import profiled  # noqa: F401

@@ -1,7 +1,14 @@
 """A table that came again: what changed, the evidence, who moved, the segments as they are now."""
 
 from bot.blocks import actions, header, section, shorten, shown, stack
-from bot.controls import chart_menu, deck_button, export_button, how_button, profile_menu
+from bot.controls import (
+    chart_menu,
+    deck_button,
+    export_button,
+    how_button,
+    moved_button,
+    profile_menu,
+)
 from bot.drift_lines import evidence, headline, largest_moves, shares_table, who_moved
 from bot.message import Block, Message
 from bot.presenter import presents
@@ -37,6 +44,7 @@ def _summary(result: Changed) -> str:
         file=file_of(result.subject),
         version=result.version,
         since=result.since_seconds,
+        other=result.since,
         customers=drift.rows.new,
         before=drift.rows.baseline,
         lines=[shorten(line, LINE_CHARS) for line in evidence(drift)[:MOST_LINES]],
@@ -48,7 +56,9 @@ def _summary(result: Changed) -> str:
 
 def _buttons(result: Changed) -> Block:
     subject = result.subject
+    someone = result.drift.migration.moved > 0
     return actions(
+        moved_button(subject, result.since) if someone else None,
         profile_menu(subject),
         chart_menu(subject, result.charts),
         export_button(subject),

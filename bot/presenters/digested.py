@@ -4,7 +4,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.blocks import actions, context, header, saying, section, shorten, shown, stack
-from bot.controls import upload_button
+from bot.blocks.texts import Part
+from bot.controls import export_button, moved_button, upload_button
 from bot.drift_lines import evidence, headline, joined, largest_moves, shares_table, who_moved
 from bot.message import Block, Message
 from bot.presenter import presents
@@ -39,7 +40,7 @@ def _changed(result: Digested, drift: Drift) -> Message:
     pictures, attachments = shown(result.pictures)
     blocks = stack(
         header(said), section(moved), shares_table(drift), *pictures, section(next_step),
-        _buttons(result), _next(result),
+        _buttons(result, drift), _next(result),
     )  # fmt: skip
     file = file_of(result.subject) if result.subject else ""
     return Message(prose("changed_text", headline=said, file=file), blocks, attachments)
@@ -48,7 +49,8 @@ def _changed(result: Digested, drift: Drift) -> Message:
 def _still(result: Digested, drift: Drift) -> Message:
     new = joined(drift) if drift.migration.matched_ids else ""
     text = prose("digested_still", customers=drift.rows.new, joined=new, next=_when(result))
-    return Message(text, stack(section(text)))
+    fewer = _fewer(result)
+    return Message(text, stack(section(text), actions(fewer) if fewer else None))
 
 
 def _old(result: Digested) -> Message:
@@ -61,16 +63,25 @@ def _old(result: Digested) -> Message:
         segments=len(subject.analysis.segments) if subject else 0,
         next=_when(result),
     )
-    return Message(text, stack(section(text), None if subject else actions(upload_button())))
+    button = _fewer(result) if subject else upload_button()
+    return Message(text, stack(section(text), actions(button) if button else None))
 
 
-def _buttons(result: Digested) -> Block:
-    analysis = result.subject.analysis_id if result.subject else None
+def _buttons(result: Digested, drift: Drift) -> Block:
+    subject = result.subject
+    since = "" if result.since is None else f" since {result.since}"
     return actions(
-        saying("Details", analysis, "drift"),
-        saying("Export", analysis, "export"),
-        saying("Fewer messages", None, "digest quiet") if result.next_at else None,
+        moved_button(subject, result.since) if subject and drift.migration.moved else None,
+        saying("Details", subject.analysis_id if subject else None, f"drift{since}"),
+        export_button(subject) if subject else None,
+        _fewer(result),
     )
+
+
+def _fewer(result: Digested) -> Part | None:
+    """Turns the quiet mode on, where something would be quieter by it."""
+    wanted = result.next_at and not result.quiet
+    return saying("Fewer messages", None, "digest quiet") if wanted else None
 
 
 def _next(result: Digested) -> Block | None:

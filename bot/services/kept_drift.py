@@ -13,7 +13,7 @@ from segmentation.chart import Picture
 from segmentation.drift_results import Drift
 from segmentation.results import Analysis
 
-SHARES, COLUMNS, MOVES = "shares", "drifted_columns", "migration"
+SHARES, COLUMNS, FLOWS = "shares", "drifted_columns", "migration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,5 @@ def worth_drawing(drift: Drift) -> tuple[str, ...]:
     if drift.verdict == "stable" or not drift.segments:
         return ()
     columns = COLUMNS if any(feature.drifted for feature in drift.features) else ""
-    moves = MOVES if drift.migration.matched_ids and drift.migration.moved else ""
+    moves = FLOWS if drift.migration.matched_ids and drift.migration.moved else ""
     return tuple(name for name in (SHARES, columns, moves) if name)

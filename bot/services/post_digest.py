@@ -93,11 +93,17 @@ def look_back(
     )
     if digest and not digest.stopped:
         following = digest.schedule.next(desk.clock()).at
-        result = replace(result, next_at=following, zone=digest.schedule.zone)
+        zone = digest.schedule.zone
+        result = replace(result, next_at=following, zone=zone, quiet=digest.quiet)
     if period and period.before and record and result.subject:
         kept = drift_between(period.before, period.latest, record, result.subject.analysis, desk)
         if kept:
-            return replace(result, drift=kept.drift, pictures=drift_pictures(kept, desk))
+            return replace(
+                result,
+                drift=kept.drift,
+                pictures=drift_pictures(kept, desk),
+                since=period.before.version,
+            )
     return result
 
 

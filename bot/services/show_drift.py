@@ -10,6 +10,7 @@ from bot.services.keep_versions import changed_pictures
 from bot.services.kept_drift import drift_between
 from bot.services.post_digest import series_at_hand
 from bot.store import AnalysisRecord, Dataset
+from segmentation.errors import BadRequest
 
 
 class OneVersion(PlainError):
@@ -22,9 +23,21 @@ class OneVersion(PlainError):
         )
 
 
-def show_drift(request: Request, desk: Desk) -> Changed:
-    """What changed since the version before. Raises NothingHere, OneVersion."""
-    before, latest = two_versions(request, desk)
+class NoSuchVersion(BadRequest):
+    """A version that was never there, is the latest, or is no longer kept."""
+
+    def __init__(self, number: int, kept: list[int]) -> None:
+        some = ", ".join(str(one) for one in kept[-5:])
+        super().__init__(
+            f"There is no version {number} to compare with.",
+            f"Say `drift since {kept[-1]}`; kept before the latest: {some}.",
+        )
+
+
+def show_drift(request: Request, since: int | None, desk: Desk) -> Changed:
+    """What changed since a version, that before unless another is named. Raises NothingHere,
+    OneVersion, NoSuchVersion."""
+    before, latest = two_versions(request, since, desk)
     record, earlier = analysis_of(latest, desk), analysis_of(before, desk)
     subject = subject_of(record, desk)
     kept = drift_between(before, latest, record, subject.analysis, desk)
@@ -38,12 +51,13 @@ def show_drift(request: Request, desk: Desk) -> Changed:
         stands=all(change.change != "rows" for change in kept.drift.schema_changes),
         pictures=changed_pictures(kept, subject, desk),
         charts=chart_menu(),
+        since=before.version if before.version != latest.version - 1 else None,
     )
 
 
-def two_versions(request: Request, desk: Desk) -> tuple[Dataset, Dataset]:
-    """The version that a button belongs to, else the latest of the table at hand, and the one
-    before it. Raises NothingHere, OneVersion."""
+def two_versions(request: Request, since: int | None, desk: Desk) -> tuple[Dataset, Dataset]:
+    """The version that a button belongs to, else the latest of the table at hand, and the one that
+    it is compared with. Raises NothingHere, OneVersion, NoSuchVersion."""
     pressed = desk.store.analysis(request.analysis_id) if request.analysis_id else None
     dataset = desk.store.dataset(pressed.dataset_id) if pressed else None
     series = series_at_hand(request, desk)
@@ -55,7 +69,10 @@ def two_versions(request: Request, desk: Desk) -> tuple[Dataset, Dataset]:
     before = [one for one in versions if one.version < latest.version]
     if not before:
         raise OneVersion(latest.name)
-    return before[-1], latest
+    named = [one for one in before if since in (None, one.version)]
+    if since is not None and not named:
+        raise NoSuchVersion(since, [one.version for one in before])
+    return named[-1], latest
 
 
 def analysis_of(version: Dataset, desk: Desk) -> AnalysisRecord:

@@ -10,7 +10,7 @@ from bot.services.computing import ANSWER_CHARTS, draw_of, save_picture
 from segmentation.chart import ChartOptions
 from segmentation.spec import AnalysisSpec
 
-LEDGER, DRIFT = "ledger.json", "drift.json"
+LEDGER, DRIFT, MOVES = "ledger.json", "drift.json", "moves.csv"
 
 
 def columns_of(path: Path, file_name: str, spec: AnalysisSpec) -> list[str]:
@@ -47,7 +47,7 @@ def analyze_version(
     outcome = next_version(comparison, vocabulary, spec.seed)
     outcome = outcome.with_analysis(with_recommendations(outcome.analysis, templates))
     report("drawing")
-    (folder / DRIFT).write_text(comparison.drift.to_json(indent=1), encoding="utf-8")
+    _keep(comparison, folder)
     (folder / LEDGER).write_text(comparison.ledger.to_json(), encoding="utf-8")
     for picture in draw_of(outcome, ANSWER_CHARTS, ChartOptions()):
         save_picture(picture, folder / "charts")
@@ -69,7 +69,24 @@ def compare_stored(baseline: Path, new: Path, spec: AnalysisSpec, target: Path) 
     before, after = Outcome.load(baseline), Outcome.load(new)
     raw = RawTable("the new version", after.raw, after.analysis.dataset.format)
     comparison = compare_with(before, raw, spec, ledger=ledger_of(baseline, before))
-    (target / DRIFT).write_text(comparison.drift.to_json(indent=1), encoding="utf-8")
+    _keep(comparison, target)
+
+
+def _keep(comparison: Any, folder: Path) -> None:
+    """The comparison, and who moved, in a folder."""
+    from segmentation.exporting import write_moves
+
+    pair = comparison.pair
+    (folder / DRIFT).write_text(comparison.drift.to_json(indent=1), encoding="utf-8")
+    labels = pair.scored_old.labels, pair.scored_new.labels
+    write_moves(pair.matched, *labels, folder / MOVES)
+
+
+def write_people(moves: Path, id_column: str, names: dict[int, str], target: Path) -> None:
+    """The list of who moved, for people."""
+    from segmentation.exporting import write_named_moves
+
+    write_named_moves(moves, id_column, names, target)
 
 
 def draw_drift(document: str, names: Sequence[str], folder: Path) -> None:

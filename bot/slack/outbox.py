@@ -42,6 +42,7 @@ class Outbox:
         patience = patience or Patience()
         self._client = client
         self._store = store
+        self._clock = clock
         self._once = Once(store, clock, patience)
         self._caller = Caller(patience)
         self._http = http or httpx.Client(timeout=60)
@@ -140,7 +141,7 @@ class Outbox:
     def share_files(self, key: str, place: Place, attachments: Sequence[Attachment]) -> None:
         """Share files in a place, each once in its life."""
         for attachment in attachments:
-            self._share(f"{key}/{attachment.name}", place, attachment)
+            self._share(f"{key}/{attachment.name}", self._opened(place), attachment)
 
     def open_view(self, trigger_id: str, view: View) -> str:
         """Open a modal; its id. Raises TriggerSpent."""
@@ -201,8 +202,13 @@ class Outbox:
         self.share_files(f"{key}/left", _thread(place, ts), delivered.left_over)
         return ts
 
+    def _opened(self, place: Place) -> Place:
+        """A person's place by the id of the conversation: files are not taken by a person's."""
+        entry = self._store.outbox_entry(_opening(place))
+        return replace(place, channel=entry.ts) if entry and entry.ts else place
+
     def _send(self, key: str, place: Place, payload: dict[str, Any]) -> Answer:
-        return self._caller.call(
+        answer = self._caller.call(
             "chat.postMessage",
             lambda: self._client.chat_postMessage(
                 channel=place.channel,
@@ -214,6 +220,11 @@ class Outbox:
             ),
             channel=place.channel,
         )
+        if answer.get("channel", place.channel) != place.channel:
+            opening = _opening(place)
+            self._store.intend(opening, "conversations.open", place.channel, self._clock())
+            self._store.mark_sent(opening, str(answer["channel"]))
+        return answer
 
     def _edit(self, place: Place, ts: str, payload: dict[str, Any], patient: bool = True) -> Answer:
         return self._caller.call(
@@ -285,6 +296,11 @@ class Outbox:
 def _thread(place: Place, ts: str) -> Place:
     """The thread that a message belongs to, or begins."""
     return replace(place, thread_ts=place.thread_ts or ts)
+
+
+def _opening(place: Place) -> str:
+    """The key under which the conversation with a person is remembered."""
+    return f"opened/{place.channel}"
 
 
 def _hidden(message: Message) -> tuple[Attachment, ...]:

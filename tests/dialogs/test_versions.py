@@ -24,6 +24,15 @@ def customers(counts: list[int], seed: int, more_spend: float = 0.0) -> bytes:
     return "\n".join(rows).encode()
 
 
+def moved_up(content: bytes) -> bytes:
+    """The same customers, of whom every other one of the first place has a higher income."""
+    rows = content.decode().splitlines()
+    for at in range(2, 91, 2):
+        id_, income, spend = rows[at].split(",")
+        rows[at] = f"{id_},{float(income) + 60:.1f},{spend}"
+    return "\n".join(rows).encode()
+
+
 @pytest.fixture
 def first(ada: Person, room: str) -> Seen:
     ts = ada.drop(room, "customers_2026-11-23.csv", customers([90, 80, 70, 60], 1))
@@ -75,6 +84,22 @@ def test_drift_tells_again_what_changed(ada: Person, room: str, first: Seen) -> 
     ada.command(room, "/segment drift")
     again = ada.wait_for(lambda m: m.ts > told.ts and "grew from" in m.said, room)
     assert "is version 2 of this table" in again.said
+
+
+def test_who_moved_is_counted_for_all_and_listed_for_the_one_who_asks(
+    ada: Person, room: str, first: Seen
+) -> None:
+    told = second(ada, room, moved_up(customers([90, 80, 70, 60], 1)))
+    ada.press(told, "Who moved?")
+    counted = ada.wait_for("45 (15 %) changed segment", room, thread=told.thread, timeout=30)
+    assert "C-00" not in f"{counted.said}{counted.blocks}"
+    handed = ada.wait_for("Only you have this list", ada.dm(), timeout=30)
+    (shared,) = ada.wait_until(
+        lambda: ada.messages(ada.dm(), thread=handed.ts)[1:] or None, timeout=30
+    )
+    rows = list(csv.DictReader(io.StringIO(ada.download(shared.files[0]["url"]).decode())))
+    assert len(rows) == 45
+    assert {row["segment_before"] for row in rows} != {row["segment_now"] for row in rows}
 
 
 def test_another_table_in_the_channel_is_another_data_set(

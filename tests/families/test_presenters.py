@@ -19,7 +19,7 @@ from analyses import (
     picture,
     subject,
 )
-from comparisons import drift, still
+from comparisons import drift, nobody_known, stayed, still
 from slack_rules import complaints, inside, unescaped
 
 import bot.commands  # fills the registries
@@ -44,6 +44,7 @@ from bot.result import (
     Home,
     MenuItem,
     MethodsCompared,
+    Moved,
     NoData,
     Placed,
     Profiled,
@@ -55,6 +56,7 @@ from bot.result import (
     Segmented,
     SegmentsCompared,
     Status,
+    Subject,
     Trouble,
     Welcomed,
 )
@@ -79,6 +81,11 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Segmented(spoken_of, (), ()),
         Changed(spoken_of, drift(file_name, file_name), 2, 9.0, True, PICTURES, CHARTS),
         Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT, pictures=PICTURES),
+        Changed(spoken_of, drift(file_name, file_name), 5, 9.0, True, (), CHARTS, since=2),
+        Moved(spoken_of, drift(file_name, file_name), 2, PICTURES[:1], taken_away(spoken_of)),
+        Moved(spoken_of, stayed(), 2, (), None),
+        Moved(spoken_of, nobody_known(), 2, (), None),
+        taken_away(spoken_of),
         Digested(spoken_of, None, 9.0, NEXT),
         Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
@@ -101,6 +108,11 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Status(spoken_of, 7_300.0, (f"Reading {file_name}",) * 3, "0.1.0"),
         Home("U061F7AUR", (recent(file_name, analysis),) * 30, COMMANDS),
     ]
+
+
+def taken_away(spoken_of: Subject) -> Exported:
+    """The list of who moved."""
+    return Exported(spoken_of, "customers_moved.csv", b"id", "moved", "customers, who moved")
 
 
 def placements(numbers: list[int]) -> list[ReasonsForOne]:

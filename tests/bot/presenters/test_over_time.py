@@ -43,8 +43,8 @@ def test_a_version_that_looks_broken_does_not_stand() -> None:
 
 def test_a_digest_tells_what_changed_and_offers_more() -> None:
     message = present(Digested(subject(mall()), drift(), 3.0, NEXT, "Europe/Berlin"))
-    assert labels(message) == ["Details", "Export", "Fewer messages"]
-    assert values(message)[2] == "- digest quiet"
+    assert labels(message) == ["Who moved?", "Details", "Export", "Fewer messages"]
+    assert values(message)[3] == "- digest quiet"
     assert sections(message)[-1] == "The next look is Monday 09:00."
 
 
@@ -78,6 +78,20 @@ def test_a_digest_that_was_set_says_when_it_comes() -> None:
     ]
     assert labels(message) == ["Show it now", "Fewer messages", "Turn off"]
     assert not message.private
+
+
+def test_a_digest_of_several_versions_asks_about_all_of_them() -> None:
+    message = present(Digested(subject(mall()), drift(), 3.0, NEXT, since=4))
+    assert {"drift moved since 4", "drift since 4"} <= {
+        value.partition(" ")[2] for value in values(message)
+    }
+
+
+def test_fewer_messages_are_offered_to_those_who_get_more() -> None:
+    loud = present(Digested(subject(mall()), still(), 3.0, NEXT))
+    quiet = present(Digested(subject(mall()), drift(), 3.0, NEXT, quiet=True))
+    assert labels(loud) == ["Fewer messages"]
+    assert "Fewer messages" not in labels(quiet)
 
 
 @pytest.mark.parametrize(

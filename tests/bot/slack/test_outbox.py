@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.message import Attachment
+from bot.request import Place
 from bot.slack.troubles import (
     ChannelArchived,
     FileGone,
@@ -146,6 +147,16 @@ def test_files_that_no_block_shows_follow_in_the_thread_once(room: Room) -> None
         ("segments.csv", "The table")
     ]
     assert room.ada.download(shared.files[0]["url"]) == TABLE.content
+
+
+def test_a_file_for_one_person_is_handed_over_in_their_own_conversation(room: Room) -> None:
+    alone = Place(HERE.team, room.ada.id)
+    for outbox in (room.outbox, room.another_outbox()):
+        outbox.post("list/1", alone, replace(HELLO, attachments=(TABLE,)))
+    (told,) = room.ada.messages(room.ada.dm())
+    (shared,) = room.ada.messages(room.ada.dm(), thread=told.ts)[1:]
+    assert [file["name"] for file in shared.files] == ["segments.csv"]
+    assert room.said() == []
 
 
 def test_a_file_whose_sharing_was_not_answered_is_not_shared_again(room: Room) -> None:
