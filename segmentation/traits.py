@@ -120,11 +120,11 @@ def short_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, st
 
 def _own_labels(columns: Sequence[str]) -> dict[str, str]:
     """Each column's own words; those that read alike ("Spend", "SPEND_") are numbered."""
-    made: dict[str, str] = {}
+    made, alike = dict[str, str](), Counter[str]()
     for column in sorted(columns):
         label = feature_label(column)[0]
-        alike = sum(feature_label(other)[0] == label for other in made)
-        made[column] = f"{label} {alike + 1}" if alike else label
+        alike[label] += 1
+        made[column] = f"{label} {alike[label]}" if alike[label] > 1 else label
     return {column: made[column] for column in columns}
 
 

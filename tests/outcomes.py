@@ -1,6 +1,7 @@
 """Outcomes to draw: real files cut by k-means, and made-up ones for the hard cases."""
 
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -190,13 +191,15 @@ NASTY_FEATURES = (
 )
 
 
+@cache
 def blobs(
     k: int,
-    features: Sequence[str] = ("Spend", "Visits"),
-    names: Sequence[str] = (),
+    features: tuple[str, ...] = ("Spend", "Visits"),
+    names: tuple[str, ...] = (),
     per_segment: int = 30,
 ) -> Outcome:
-    """Made-up customers: k round groups with 30 each, centres drawn from a seed."""
+    """Made-up customers: k round groups with 30 each, centres drawn from a seed. Whoever asks
+    again gets the same object: nobody may change it."""
     rng = np.random.default_rng(k)
     centres = rng.uniform(10, 90, (k, len(features)))
     rows = np.concatenate([c + rng.normal(0, 4, (per_segment, len(features))) for c in centres])

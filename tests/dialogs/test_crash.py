@@ -8,7 +8,7 @@ from tests.dialogs.office import Office
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def fragile(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
     office = Office(tmp_path_factory.mktemp("fragile"))
     try:

@@ -12,7 +12,7 @@ _TOUCH = 1.0  # pixel; boxes of letters are rounded
 
 def words(sheet: Sheet) -> list[tuple[str, Bbox]]:
     """Every visible text of a card with the box that its letters fill, in pixels."""
-    sheet.canvas.draw()
+    sheet.figure.draw_without_rendering()
     renderer = sheet.canvas.get_renderer()
     texts = [t for t in sheet.figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
     return [(t.get_text(), t.get_window_extent(renderer)) for t in texts]
