@@ -357,6 +357,10 @@ class Outcome:
         padded: np.ndarray = np.append(self.labels, 0)[self.raw_to_used]
         return padded
 
+    def without_raw(self) -> "Outcome":
+        """Without what stood in the file: all that pictures need, and light enough to travel."""
+        return replace(self, raw=self.raw.schema.empty_table(), raw_to_used=self.raw_to_used[:0])
+
     def with_analysis(self, analysis: Analysis) -> "Outcome":
         return replace(self, analysis=analysis)
 

@@ -40,7 +40,8 @@ class View:
 
     @cached_property
     def rows(self) -> int:
-        return len(self.outcome.labels)
+        """All customers, those in no segment included."""
+        return sum(segment.size for segment in self.segments) + self.outcome.analysis.noise
 
     @cached_property
     def features(self) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.analyze import CannotWrite, FileNotThere, progress, write_picture
+from bot.cli.analyze import FileNotThere, progress
 from bot.cli.drift_text import print_drift
+from bot.cli.result_files import CannotWrite, write_picture
 from bot.settings import load_settings
 from bot.vocabulary_file import read_vocabulary
 from segmentation.comparing_versions import Comparison, compare_files

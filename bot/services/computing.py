@@ -20,7 +20,7 @@ ALL_CHARTS = (
     "scatter", "bars", "3d", "sizes", "heatmap", "elbow", "radar", "silhouette", "money",
     "distributions", "parallel", "correlation", "dendrogram", "explore",
 )  # fmt: skip
-# Those of them that the slides of `analyze --out` show.
+# Those that the slides of `analyze --out` show.
 SLIDE_CHARTS = ("scatter", "bars", "3d", "sizes", "heatmap", "elbow", "money")
 
 
@@ -126,12 +126,22 @@ def write_table(analysis: Path, number: int | None, target: Path) -> int:
 
 def write_slides(analysis: Path, file_name: str, target: Path) -> None:
     """Write the slide deck of a stored analysis."""
-    from bot.deck import write_deck
     from segmentation.results import Outcome
 
     outcome = Outcome.load(analysis)
     pictures = draw_of(outcome, ANSWER_CHARTS, ChartOptions())
-    write_deck(outcome.analysis, pictures, target, file_name)
+    write_slides_of(outcome.analysis, pictures, target, file_name)
+
+
+def write_slides_of(
+    analysis: Any, pictures: Sequence[Picture], target: Path, file_name: str
+) -> None:
+    """Write the slide deck of an analysis with those of the pictures that belong on slides."""
+    from bot.deck import write_deck
+
+    named = {picture.name: picture for picture in pictures}
+    slides = [named[name] for name in SLIDE_CHARTS if name in named]
+    write_deck(analysis, slides, target, file_name)
 
 
 def save_picture(picture: Picture, folder: Path) -> None:

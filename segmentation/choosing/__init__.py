@@ -12,7 +12,7 @@ from segmentation.choosing.given_count import by_evidence
 from segmentation.choosing.own_count import by_algorithm
 from segmentation.choosing.wanted import Wanted
 from segmentation.partitioning.canonical import CanonicalRows, arranged
-from segmentation.partitioning.threads import one_blas_thread
+from segmentation.partitioning.second_process import one_blas_thread
 
 __all__ = ["Choice", "Wanted", "choose_segments", "judge_rules"]
 

@@ -13,8 +13,8 @@ from segmentation.errors import AllOfOneKind
 from segmentation.partitioning.assigning import cluster_means
 from segmentation.partitioning.canonical import canonical_order
 from segmentation.partitioning.lloyd import lloyd
+from segmentation.partitioning.second_process import one_blas_thread
 from segmentation.partitioning.seeding import plus_plus
-from segmentation.partitioning.threads import one_blas_thread
 from segmentation.results import KEvidence
 
 SAMPLE_ROWS = 4_000

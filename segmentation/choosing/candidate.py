@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -9,12 +10,13 @@ from segmentation.algorithm import Algorithm, Clustering
 from segmentation.choosing.indices import Spread, davies_bouldin, silhouettes, spread
 from segmentation.choosing.stability import fit_all, stabilities
 from segmentation.partitioning.clouds import Kinds, Shape, Standard, mixture
-from segmentation.partitioning.threads import side_by_side
+from segmentation.partitioning.second_process import side_by_side
 
 MIXTURE_ROWS = 1_000
 STABILITY_ROWS = 500
 HELD = 0.75  # Jaccard similarity of a valid cluster (Hennig 2007)
 CRUMB_SHARE = 0.02
+SHAPES: tuple[Shape, Shape] = ("shared", "upright")
 
 
 @dataclass(frozen=True)
@@ -87,10 +89,7 @@ def candidates(
     if kinds is not None:
         middle = (X.min(axis=0) + X.max(axis=0)) / 2
         rows = np.where(kinds.answers, X[:MIXTURE_ROWS] > middle, rows)
-    shapes: tuple[Shape, Shape] = ("shared", "upright")
-    bics = side_by_side(
-        lambda fit: [_bic(rows, fit, standard.floor, shape, kinds) for shape in shapes], fits
-    )
+    bics = side_by_side(partial(_bics, rows, standard.floor, kinds), [f.labels for f in fits])
     return [
         Candidate(
             clustering=fit,
@@ -105,11 +104,12 @@ def candidates(
     ]
 
 
-def _bic(
-    rows: np.ndarray, fit: Clustering, floor: np.ndarray, shape: Shape, kinds: Kinds | None
-) -> float:
-    fitted = mixture(rows, fit.labels[: len(rows)], floor, shape, kinds=kinds)
-    return fitted.bic(rows.shape[1])
+def _bics(
+    rows: np.ndarray, floor: np.ndarray, kinds: Kinds | None, labels: np.ndarray
+) -> list[float]:
+    """How well clouds of one shape, and of shapes of their own, explain the rows."""
+    fitted = (mixture(rows, labels[: len(rows)], floor, shape, kinds=kinds) for shape in SHAPES)
+    return [each.bic(rows.shape[1]) for each in fitted]
 
 
 def _first(fit: Clustering, rows: int) -> Clustering:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 from scipy.spatial.distance import cdist
 
 from segmentation.partitioning.assigning import within
+from segmentation.partitioning.second_process import side_by_side
 
 BLOCK_CELLS = 4_000_000  # distances held at once
 
@@ -88,14 +90,18 @@ def silhouettes(X: np.ndarray, partitions: Sequence[np.ndarray]) -> list[float]:
     members = [_members(labels) for labels in partitions]
     beside = np.concatenate(members, axis=1)
     block = max(BLOCK_CELLS // len(X), 1)
-    sums = np.concatenate(
-        [cdist(X[start : start + block], X) @ beside for start in range(0, len(X), block)]
-    )
+    starts = range(0, len(X), block)
+    sums = np.concatenate(side_by_side(partial(_sums, X, beside, block), starts))
     edges = np.cumsum([0, *(member.shape[1] for member in members)])
     return [
         _mean_silhouette(sums[:, left:right], labels)
         for (left, right), labels in zip(pairwise(edges), partitions, strict=True)
     ]
+
+
+def _sums(X: np.ndarray, beside: np.ndarray, block: int, start: int) -> np.ndarray:
+    """(at most block, all groups) sums of the distances from some rows to each group's rows."""
+    return np.asarray(cdist(X[start : start + block], X) @ beside)
 
 
 def _members(labels: np.ndarray) -> np.ndarray:

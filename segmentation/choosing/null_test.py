@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from segmentation.choosing.null_model import one_population
 from segmentation.partitioning.lloyd import lloyd
+from segmentation.partitioning.second_process import side_by_side
 from segmentation.partitioning.seeding import numbers_drawn, plus_plus
-from segmentation.partitioning.threads import side_by_side
 from segmentation.results import NullTest
 
 FILES = 60
@@ -79,7 +80,7 @@ def _left(files: np.ndarray, ks: Sequence[int], rng: np.random.Generator) -> np.
     total = np.einsum("fnd,fnd->f", rows, rows).astype(np.float64)
     streams = [_taken(rng, STARTS * numbers_drawn(k, len(rows))) for k in ks]
     tasks = list(zip(ks, streams, strict=True))
-    inside = np.stack(side_by_side(lambda task: _tightest(rows, *task), tasks), axis=1)
+    inside = np.stack(side_by_side(partial(_tightest, rows), tasks), axis=1)
     return np.asarray(np.log(np.maximum(inside / total[:, None], 1e-9)))
 
 
@@ -92,8 +93,9 @@ def _taken(rng: np.random.Generator, count: int) -> np.random.Generator:
     return np.random.Generator(taken)
 
 
-def _tightest(rows: np.ndarray, k: int, rng: np.random.Generator) -> np.ndarray:
-    """(files,) inertia of k-means, the better of a few starts."""
+def _tightest(rows: np.ndarray, task: tuple[int, np.random.Generator]) -> np.ndarray:
+    """(files,) inertia of k-means with k groups, the better of a few starts."""
+    k, rng = task
     starts = [lloyd(rows, plus_plus(rows, k, len(rows), rng), most_steps=3) for _ in range(STARTS)]
     winner = np.argmin([runs.inertia for runs in starts], axis=0)
     chosen = np.array([starts[w].centres[f] for f, w in enumerate(winner)])

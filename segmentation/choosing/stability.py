@@ -1,12 +1,13 @@
 """Whether segments come back when the file is resampled: bootstrap Jaccard similarities."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 
 from segmentation.algorithm import Algorithm, Clustering, FitsMany, Refits
 from segmentation.choosing.least_share import absorbed
-from segmentation.partitioning.threads import side_by_side
+from segmentation.partitioning.second_process import side_by_side
 
 RESAMPLES = 100
 SLOW_RESAMPLES = 40  # for algorithms that are fitted one resample at a time
@@ -81,11 +82,16 @@ def _fitted_again(
     rng = np.random.Generator(np.random.PCG64([seed % 2**63, 1]))
     if isinstance(algorithm, Refits):
         counts = resampled(len(X), RESAMPLES, rng)
-        refit = algorithm.refit
-        return counts, side_by_side(lambda fit: refit(X, counts, fit, seed), fits)
+        return counts, side_by_side(partial(_refitted, algorithm, X, counts, seed), fits)
     rows = X[:SLOW_ROWS]
     counts = resampled(len(rows), SLOW_RESAMPLES, rng)
     return counts, _one_by_one(rows, counts, algorithm, [fit.k for fit in fits], seed)
+
+
+def _refitted(
+    algorithm: Refits, X: np.ndarray, counts: np.ndarray, seed: int, fit: Clustering
+) -> np.ndarray:
+    return algorithm.refit(X, counts, fit, seed)
 
 
 def recovered(labels: np.ndarray, again: np.ndarray, counts: np.ndarray, k: int) -> np.ndarray:
@@ -132,16 +138,27 @@ def _one_by_one(
     X: np.ndarray, counts: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int
 ) -> list[np.ndarray]:
     """For each k the (R, m) labels of the drawn rows; -1 where a row was not drawn."""
-    again = [np.full(counts.shape, -1, dtype=np.intp) for _ in ks]
-    for resample, count in enumerate(counts):
-        drawn = np.repeat(np.arange(len(X)), count)
-        for labels, fit in zip(again, fit_all(X[drawn], algorithm, ks, seed), strict=True):
-            labels[resample, drawn] = fit.labels
-    return again
+    again = side_by_side(partial(_fitted_to, X, algorithm, ks, seed), list(counts))
+    return list(np.stack(again, axis=1))
+
+
+def _fitted_to(
+    X: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int, count: np.ndarray
+) -> np.ndarray:
+    """(len(ks), m) the labels that one resample gives."""
+    drawn = np.repeat(np.arange(len(X)), count)
+    labels = np.full((len(ks), len(X)), -1, dtype=np.intp)
+    for given, fit in zip(labels, fit_all(X[drawn], algorithm, ks, seed), strict=True):
+        given[drawn] = fit.labels
+    return labels
 
 
 def fit_all(X: np.ndarray, algorithm: Algorithm, ks: Sequence[int], seed: int) -> list[Clustering]:
     """One clustering for each k, by the cheapest way the algorithm knows."""
     if isinstance(algorithm, FitsMany):
         return algorithm.fit_many(X, ks, seed)
-    return [algorithm.fit(X, k, seed) for k in ks]
+    return side_by_side(partial(_fit, algorithm, X, seed), ks)
+
+
+def _fit(algorithm: Algorithm, X: np.ndarray, seed: int, k: int) -> Clustering:
+    return algorithm.fit(X, k, seed)
