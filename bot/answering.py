@@ -29,10 +29,12 @@ from bot.services.find_analysis import NothingHere, current_dataset
 from bot.services.post_digest import settle
 from bot.services.receive_file import is_for_us, locate
 from bot.services.refit_dataset import SpecChange
+from bot.services.score_upload import score_upload
 from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec
 
 DIGEST_AGAIN = "Invite me again there and say `digest monday 09:00` to have it back."
+SCORE = "score"
 SEEN = "eyes"  # the reaction that says at once: I have noticed this file
 
 log = structlog.get_logger()
@@ -97,9 +99,10 @@ class Answering:
             return understood.command.run(request, understood.arguments, desk)
         if file is None:
             return None
-        return analyze_upload(
-            replace(request, place=reply.place), file, self._spec(request.words), desk
-        )
+        request = replace(request, place=reply.place)
+        if request.words and understand(request.words).command.name == SCORE:
+            return score_upload(request, file, desk)
+        return analyze_upload(request, file, self._spec(request.words), desk)
 
     def _begin(self, request: Request, reply: Reply, desk: Desk, doing: str) -> SharedFile | None:
         """Show at once that the request was heard; the file it is about, if that is for us."""

@@ -28,8 +28,9 @@ from bot.schedule import Slot
 from bot.scheduling.digest_ticks import tick_digests
 from bot.scheduling.ticking import Errand, start_ticking
 from bot.series import Digest
-from bot.services.find_analysis import find_subject
+from bot.services.find_analysis import find_subject, subject_of
 from bot.services.forget_old import forget_old
+from bot.services.score_upload import standing_record
 from bot.services.show_home import show_home
 from bot.settings import Settings
 from bot.slack.client import web_client
@@ -163,6 +164,7 @@ def reception_of(desk: Desk, outbox: Outbox, jobs: DurableJobs) -> Reception:
         open_view=outbox.open_view,
         publish_home=outbox.publish_home,
         find_subject=lambda request: find_subject(request, desk),
+        find_standing=lambda request: subject_of(standing_record(request, desk), desk),
         home_view=lambda person: home_view(person, desk),
     )
 

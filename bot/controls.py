@@ -76,6 +76,11 @@ def how_button(subject: Subject, label: str = HOW) -> Part:
     return saying(label, subject.analysis_id, "how")
 
 
+def score_button(subject: Subject, label: str, style: str | None = None) -> Part:
+    """Opens the form that brings customers to be sorted."""
+    return opening(label, "score", subject.analysis_id, style)
+
+
 def upload_button() -> Part:
     """Opens the upload form."""
     return opening("Upload a file", "upload", None, "primary")

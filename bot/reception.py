@@ -17,6 +17,7 @@ class Reception:
     hand_over: commits the request as a job; when it returns, nothing can be lost any more.
     open_view: shows a modal for a trigger. publish_home: replaces a person's Home tab.
     find_subject: the analysis of an id, or the one at hand where the request came from.
+    find_standing: the analysis whose segments stand there.
     home_view: the blocks of a person's Home tab.
     """
 
@@ -24,4 +25,5 @@ class Reception:
     open_view: Callable[[str, View], str]
     publish_home: Callable[[str, View], None]
     find_subject: Callable[[Request], Subject]
+    find_standing: Callable[[Request], Subject]
     home_view: Callable[[str], View]

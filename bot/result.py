@@ -216,6 +216,47 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class ScoredSegment:
+    """How many of the customers are in a segment. standing_share: of its own file's customers."""
+
+    number: int
+    name: str
+    size: int
+    share: float
+    standing_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A file's customers sorted into the segments that stand.
+
+    outside: customers of no segment; unused: rows that are no customer of their own. far: how many
+    lie farther out than nearly all of those that the segments are made of. fits: whether they fit
+    as well; farther: by how much they lie farther off (0.2: a fifth); None for too few to say.
+    changes: what was read otherwise than it stands. table: the file with its segments.
+    """
+
+    subject: Subject
+    file_name: str
+    customers: int
+    segments: tuple[ScoredSegment, ...]
+    outside: int
+    unused: int
+    far: int
+    fits: bool | None
+    farther: float | None
+    changes: tuple[str, ...]
+    table: Exported
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreOffered:
+    """New customers can be sorted into the segments at hand; which file holds them is to come."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class Digested:
     """What changed in a channel's segments in a period.
 
@@ -313,6 +354,8 @@ Result = (
     | Cancelled
     | Changed
     | Moved
+    | Scored
+    | ScoreOffered
     | Digested
     | DigestKept
     | NoData

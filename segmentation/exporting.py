@@ -19,10 +19,19 @@ def with_segments(outcome: Outcome) -> pa.Table:
     Rows that belong to no segment have both empty. A column of the file that already bears one
     of these names is kept as `…_original`.
     """
-    numbers = outcome.assignment()
-    names = _names({s.number: s.name for s in outcome.analysis.segments})
-    raw = outcome.raw.rename_columns(
-        [f"{name}_original" if name in COLUMNS else name for name in outcome.raw.column_names]
+    return labelled(outcome.raw, outcome.assignment(), names_of(outcome))
+
+
+def names_of(outcome: Outcome) -> dict[int, str]:
+    """The segments' names by their numbers."""
+    return {segment.number: segment.name for segment in outcome.analysis.segments}
+
+
+def labelled(cells: pa.Table, numbers: np.ndarray, called: Mapping[int, str]) -> pa.Table:
+    """Rows with the (rows,) segment of each and its name; 0 leaves both empty."""
+    names = _names(called)
+    raw = cells.rename_columns(
+        [f"{name}_original" if name in COLUMNS else name for name in cells.column_names]
     )
     return raw.append_column("segment", pa.array(numbers, mask=numbers == 0)).append_column(
         "segment_name", pa.array(names[numbers], type=pa.string(), mask=numbers == 0)
@@ -38,7 +47,7 @@ def write_segments(outcome: Outcome, path: Path, number: int | None = None) -> i
     if number is not None:
         outcome.analysis.segment(number)
         table = table.filter(pa.array(outcome.assignment() == number))
-    _write(table, path)
+    write_csv(table, path)
     return int(table.num_rows)
 
 
@@ -58,7 +67,7 @@ def write_moves(matched: Matched, before: np.ndarray, after: np.ndarray, path: P
         "segment_before": pa.array(old[moved], type=pa.int64()),
         "segment_now": pa.array(new[moved], type=pa.int64()),
     }
-    _write(pa.table(columns), path)
+    write_csv(pa.table(columns), path)
     return int(moved.sum())
 
 
@@ -72,7 +81,7 @@ def write_named_moves(moves: Path, id_column: str, names: Mapping[int, str], pat
         numbers = kept[f"segment_{when}"].to_numpy()
         columns[f"segment_{when}"] = pa.array(numbers, mask=numbers == 0)
         columns[f"name_{when}"] = pa.array(called[numbers], type=pa.string(), mask=numbers == 0)
-    _write(pa.table(columns), path)
+    write_csv(pa.table(columns), path)
 
 
 def _free(id_column: str) -> str:
@@ -89,5 +98,6 @@ def _names(names: Mapping[int, str]) -> np.ndarray:
     return called
 
 
-def _write(table: pa.Table, path: Path) -> None:
+def write_csv(table: pa.Table, path: Path) -> None:
+    """Quotes only where they are needed."""
     pa_csv.write_csv(table, path, pa_csv.WriteOptions(quoting_style="needed"))

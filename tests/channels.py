@@ -8,15 +8,18 @@ from typing import Any
 
 import numpy as np
 
-import bot.commands  # noqa: F401  (fills the registry)
+import bot.commands  # (these two fill their registries)
+import bot.presenters  # noqa: F401
 from bot.command import understand
 from bot.desk import Desk, SharedFile
 from bot.job import Aside
 from bot.request import Door, Place, Request
 from bot.services.analyze_upload import analyze_upload
+from bot.services.score_upload import score_upload
 from bot.settings import Settings
 from bot.stores.files import open_files
 from bot.stores.memory import MemoryStore
+from segmentation.spec import AnalysisSpec
 
 PLACE = Place("T024BE7LD", "C061EG9T2")
 ADA = "U061F7AUR"
@@ -92,6 +95,16 @@ class Channel:
 
     def drop(self, name: str, content: bytes, words: str = "") -> Any:
         """Share a file in the channel; what comes of it."""
+        return analyze_upload(*self._shared(name, content, words))
+
+    def score(self, name: str, content: bytes) -> Any:
+        """Bring a file by the form that scores."""
+        request, file, _, desk = self._shared(name, content, "score")
+        return score_upload(request, file, desk)
+
+    def _shared(
+        self, name: str, content: bytes, words: str
+    ) -> tuple[Request, SharedFile, AnalysisSpec, Desk]:
         self.now += timedelta(hours=1)
         request = self._request("upload", words)
         file = SharedFile(
@@ -101,7 +114,7 @@ class Channel:
         self._files.contents[file.id] = content
         place = replace(PLACE, thread_ts=f"{self._count}.0")
         request = replace(request, place=place, file_id=file.id)
-        return analyze_upload(request, file, Settings().default_spec(), self._at(request))
+        return request, file, Settings().default_spec(), self._at(request)
 
     def say(self, words: str, analysis_id: str | None = None, door: Door = "slash") -> Any:
         """Say a command, or press a button that belongs to an analysis."""

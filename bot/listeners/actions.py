@@ -6,7 +6,7 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.action import OPEN, SAY, heard
-from bot.modals import RENAME, change_modal, rename_modal, upload_modal
+from bot.modals import RENAME, SCORE, change_modal, rename_modal, score_modal, upload_modal
 from bot.reception import Reception
 from bot.request import Place, Request
 
@@ -34,6 +34,13 @@ def register(app: App, reception: Reception) -> None:
         subject = reception.find_subject(request)
         number = int(request.words.rpartition(" ")[2])
         reception.open_view(body["trigger_id"], rename_modal(subject, number, request.place))
+        ack()
+
+    @app.action(re.compile(f"^{OPEN}{SCORE}"))
+    def score(ack: Ack, body: dict[str, Any], action: dict[str, Any]) -> None:
+        subject = reception.find_subject(request_of(body, action))
+        channel = (body.get("channel") or {}).get("id")
+        reception.open_view(body["trigger_id"], score_modal(subject, channel))
         ack()
 
     @app.action(re.compile(f"^{OPEN}upload"))

@@ -1,14 +1,17 @@
-"""`/segment …`: the words become a job; `upload` opens a form, since only here is a trigger."""
+"""`/segment …`: the words become a job; `upload` and `score` open forms: only here is a trigger."""
 
 from typing import Any
 
 from slack_bolt import Ack, App
 
-from bot.modals import upload_modal
+from bot.errors import PlainError
+from bot.modals import score_modal, upload_modal
 from bot.reception import Reception
 from bot.request import Place, Request
+from bot.result import Subject
 
 UPLOAD_WORDS = ("upload", "start", "new")
+SCORE_WORDS = ("score", "assign", "classify")
 
 
 def register(app: App, reception: Reception) -> None:
@@ -19,9 +22,21 @@ def register(app: App, reception: Reception) -> None:
         words = command.get("text", "").strip()
         if words.lower() in UPLOAD_WORDS:
             reception.open_view(command["trigger_id"], upload_modal(command["channel_id"]))
+        elif words.lower() in SCORE_WORDS and (subject := _at_hand(command, reception)):
+            form = score_modal(subject, command["channel_id"])
+            reception.open_view(command["trigger_id"], form)
         else:
             reception.hand_over(request_of(command, words))
         ack()
+
+
+def _at_hand(command: dict[str, Any], reception: Reception) -> Subject | None:
+    """The segments that stand where this was said; None where there are none, which the command
+    itself says in words."""
+    try:
+        return reception.find_standing(request_of(command, "score"))
+    except PlainError:
+        return None
 
 
 def request_of(command: dict[str, Any], words: str) -> Request:

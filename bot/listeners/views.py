@@ -1,6 +1,7 @@
 """Submitted forms: a change of the groups, a name, an upload; mistakes go back to their fields."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from slack_bolt import Ack, App
@@ -8,11 +9,14 @@ from slack_bolt import Ack, App
 from bot.modals import (
     CHANGE,
     RENAME,
+    SCORE,
     UPLOAD,
     ChangeForm,
     FormError,
+    UploadForm,
     read_change,
     read_rename,
+    read_score,
     read_upload,
 )
 from bot.reception import Reception
@@ -25,17 +29,28 @@ def register(app: App, reception: Reception) -> None:
     for form, reader in ((CHANGE, read_change), (RENAME, read_rename)):
         app.view(form)(_saying(reader, reception))
 
-    @app.view(UPLOAD)
-    def upload(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
+    for upload, files_of in ((UPLOAD, read_upload), (SCORE, read_score)):
+        app.view(upload)(_bringing(files_of, reception))
+
+
+def _bringing(
+    read: Callable[[dict[str, Any]], UploadForm], reception: Reception
+) -> Callable[..., Any]:
+    """The listener of a form that brings files."""
+
+    def brought(ack: Ack, body: dict[str, Any], view: dict[str, Any]) -> None:
         try:
-            upload = read_upload(view)
+            form = read(view)
         except FormError as mistake:
             ack(response_action="errors", errors=mistake.errors)
             return
-        place = Place(body["team"]["id"], upload.channel)
-        for file_id in upload.file_ids:
-            reception.hand_over(upload_request(place, body["user"]["id"], file_id, upload.words))
+        place, person = Place(body["team"]["id"], form.channel), body["user"]["id"]
+        for file_id in form.file_ids:
+            request = upload_request(place, person, file_id, form.words)
+            reception.hand_over(replace(request, analysis_id=form.analysis_id))
         ack()
+
+    return brought
 
 
 def _saying(

@@ -1,4 +1,4 @@
-"""The two forms as Slack shows them: bring a file, cut the customers anew."""
+"""The forms as Slack shows them: bring a file, cut the customers anew, name a segment."""
 
 from collections.abc import Sequence
 
@@ -29,6 +29,7 @@ from bot.modals.fields import (
     MOST_LETTERS,
     NAME,
     RENAME,
+    SCORE,
     UPLOAD,
     About,
     K,
@@ -52,6 +53,19 @@ def upload_modal(channel: str | None) -> View:
         _count_field(None),
     )
     return _modal(UPLOAD, "Upload customers", "Find groups", blocks, About(channel=channel))
+
+
+def score_modal(subject: Subject, channel: str | None) -> View:
+    """The form that brings customers to be sorted; without a channel it asks for one."""
+    where = conversation_select("Choose a place", CHANNEL)
+    facts = {"file": file_of(subject), "segments": len(subject.analysis.segments)}
+    blocks = view_stack(
+        section(prose("score_form", **facts)),
+        labelled("New customers", FILE, file_input(FILE), prose("upload_form_file_hint")),
+        None if channel else labelled("Where shall I answer?", CHANNEL, where),
+    )
+    about = About(channel=channel, analysis_id=subject.analysis_id)
+    return _modal(SCORE, "Score customers", "Score", blocks, about)
 
 
 def change_modal(subject: Subject, place: Place) -> View:

@@ -11,6 +11,7 @@ View = dict[str, Any]
 UPLOAD = "upload"
 CHANGE = "change"
 RENAME = "rename"
+SCORE = "score"
 # Each field's block id, and its action id.
 K, ALGORITHM, FEATURES, FILE, CHANNEL = "k", "algorithm", "features", "file", "channel"
 NAME = "name"
@@ -79,8 +80,12 @@ class ChangeForm:
 
 @dataclass(frozen=True, slots=True)
 class UploadForm:
-    """The files that were brought, where the answer goes, and the words that go with them."""
+    """The files that were brought, where the answer goes, and the words that go with them.
+
+    analysis_id: whose segments they are about, None for those at hand.
+    """
 
     file_ids: tuple[str, ...]
     channel: str
     words: str
+    analysis_id: str | None = None

@@ -1,5 +1,7 @@
 """What people filled in, as the words of a command; mistakes go back to their fields."""
 
+from dataclasses import replace
+
 from bot.modals.fields import (
     ALGORITHM,
     CHANNEL,
@@ -9,6 +11,7 @@ from bot.modals.fields import (
     METHODS,
     MOST_K,
     NAME,
+    SCORE,
     About,
     ChangeForm,
     FormError,
@@ -46,6 +49,17 @@ def read_rename(view: View) -> ChangeForm:
 
 def read_upload(view: View) -> UploadForm:
     """The files of a submitted upload. Raises FormError."""
+    form = _files_of(view)
+    count = _count(view["state"]["values"])
+    return replace(form, words=f"k={count}" if count is not None else "")
+
+
+def read_score(view: View) -> UploadForm:
+    """The files whose customers are to be sorted. Raises FormError."""
+    return replace(_files_of(view), words=SCORE)
+
+
+def _files_of(view: View) -> UploadForm:
     about, values = About.from_metadata(view["private_metadata"]), view["state"]["values"]
     files = tuple(file["id"] for file in values[FILE][FILE].get("files") or ())
     if not files:
@@ -53,8 +67,7 @@ def read_upload(view: View) -> UploadForm:
     channel = about.channel or values[CHANNEL][CHANNEL].get("selected_conversation")
     if not channel:
         raise FormError({CHANNEL: "Choose where I shall answer."})
-    count = _count(values)
-    return UploadForm(files, channel, f"k={count}" if count is not None else "")
+    return UploadForm(files, channel, "", about.analysis_id)
 
 
 def _takes_a_number(method: str) -> bool:

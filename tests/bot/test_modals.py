@@ -16,7 +16,9 @@ from bot.modals import (
     FormError,
     change_modal,
     read_change,
+    read_score,
     read_upload,
+    score_modal,
     upload_modal,
 )
 from bot.modals.fields import ALGORITHM, CHANNEL, FEATURES, FILE, METHODS, K
@@ -56,8 +58,9 @@ def chosen(*names: str) -> dict[str, Any]:
     "view",
     [
         upload_modal("C061EG9T2"), upload_modal(None), change_view(mall()), change_view(nasty()),
+        score_modal(subject(nasty()), None),
     ],
-    ids=["upload", "upload from the Home", "change", "nasty change"],
+    ids=["upload", "upload from the Home", "change", "nasty change", "score"],
 )  # fmt: skip
 def test_slack_takes_the_form(view: dict[str, Any]) -> None:
     assert complaints(view["blocks"], "modal") == []
@@ -227,3 +230,14 @@ def test_the_methods_are_those_of_the_registry() -> None:
 
     known = {a.name: a.needs_k for a in ALGORITHMS} | dict.fromkeys(RULES.names(), False)
     assert {m.name: m.needs_k for m in METHODS} == known
+
+
+def test_customers_to_be_scored_come_with_the_segments_that_the_form_was_about() -> None:
+    form = score_modal(subject(mall()), "C061EG9T2")
+    assert FILE in elements(form)
+    assert K not in elements(form)
+    read = read_score(submitted(form, file={"files": [{"id": "F1"}]}))
+    assert (read.file_ids, read.channel, read.words) == (("F1",), "C061EG9T2", "score")
+    assert read.analysis_id == subject(mall()).analysis_id
+    with pytest.raises(FormError):
+        read_score(submitted(form))

@@ -148,3 +148,15 @@ def test_a_digest_now_says_how_old_the_data_is_or_what_changed(
 def test_a_schedule_that_cannot_be_read_gets_examples(ada: Person, room: str) -> None:
     ada.command(room, "/segment digest every other blue moon")
     assert "digest weekdays 8:30" in ada.wait_for("can't read a day", room).said
+
+
+def test_new_customers_are_scored_by_a_form(ada: Person, room: str, first: Seen) -> None:
+    ada.command(room, "/segment score")
+    form = ada.view("Score customers")
+    file_id = ada.choose_file(form, "new.csv", customers([10, 20, 30, 40], 8))
+    ada.submit(form, {"file": [file_id]})
+    told = ada.wait_for("no new version began", room, timeout=30)
+    assert "100 customers of new.csv" in told.said
+    ada.wait_for(lambda m: bool(m.files), room, thread=told.thread, timeout=30)
+    ada.command(room, "/segment drift")
+    assert ada.wait_for("only one version", room).ephemeral

@@ -27,7 +27,7 @@ import bot.presenters  # noqa: F401
 from bot.action import OPEN, heard
 from bot.command import commands, understand
 from bot.message import PENDING, Message
-from bot.modals import change_modal, rename_modal, upload_modal
+from bot.modals import change_modal, rename_modal, score_modal, upload_modal
 from bot.presenter import PRESENTERS, present
 from bot.request import Place
 from bot.result import (
@@ -53,6 +53,9 @@ from bot.result import (
     Recommended,
     Renamed,
     Result,
+    Scored,
+    ScoredSegment,
+    ScoreOffered,
     Segmented,
     SegmentsCompared,
     Status,
@@ -86,6 +89,23 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Moved(spoken_of, stayed(), 2, (), None),
         Moved(spoken_of, nobody_known(), 2, (), None),
         taken_away(spoken_of),
+        ScoreOffered(spoken_of),
+        *(
+            Scored(
+                spoken_of,
+                file_name,
+                120,
+                scored_segments(analysis),
+                outside,
+                unused,
+                far,
+                fits,
+                0.31,
+                (f"{file_name} was taken for Age.",),
+                taken_away(spoken_of),
+            )
+            for outside, unused, far, fits in ((0, 0, 0, True), (1, 1, 1, False), (3, 2, 5, None))
+        ),
         Digested(spoken_of, None, 9.0, NEXT),
         Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
@@ -108,6 +128,11 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Status(spoken_of, 7_300.0, (f"Reading {file_name}",) * 3, "0.1.0"),
         Home("U061F7AUR", (recent(file_name, analysis),) * 30, COMMANDS),
     ]
+
+
+def scored_segments(analysis: Analysis) -> tuple[ScoredSegment, ...]:
+    """The new customers in the segments of an analysis."""
+    return tuple(ScoredSegment(s.number, s.name, 24, 0.2, s.share) for s in analysis.segments)
 
 
 def taken_away(spoken_of: Subject) -> Exported:
@@ -190,6 +215,7 @@ def test_every_template_of_a_message_is_shown_by_this_battery() -> None:
     upload_modal(None)
     change_modal(subject(mall()), Place("T024BE7LD", "C061EG9T2"))
     rename_modal(subject(mall()), 3, Place("T024BE7LD", "C061EG9T2"))
+    score_modal(subject(mall()), None)
     for case in CASES:
         message_of(case)
     loaded = {name for _, name in environment().cache or ()}
