@@ -141,6 +141,8 @@ def _spoken(prefix: str, facts: Mapping[str, float | int | str]) -> Spoken:
     own, overall, effect = (float(facts[f"{prefix}_{n}"]) for n in ("mean", "overall", "effect"))
     mean, average = _shown(Distinguishing(prefix, own, overall, effect), unit)
     times = None if mean.endswith("%") else facts.get(f"{prefix}_times")
+    if times is not None:  # the average is not said then, so its digits need not be shown
+        mean = with_unit(f"{float(f'{own:.2g}'):,.10g}", unit)
     half_gap = (overall - own) * int(facts["size"]) / 2
     lacking = facts[f"{prefix}_money"] and half_gap > 0
     return Spoken(

@@ -39,13 +39,32 @@ def segment_table(analysis: Analysis) -> Block:
     return table(SEGMENT_COLUMNS, rows)
 
 
-def advice_line(segment: Segment, *, said: bool = False) -> Block:
+def first_with_this_advice(segment: Segment, analysis: Analysis) -> Segment | None:
+    """The earlier segment that the advice begins with the same play for; None if it is the first.
+
+    What differs between two such segments is nothing to act on (an age, a small lean): then one
+    says so, instead of saying the same twice.
+    """
+    own = segment.advice[0].template if segment.advice else ""
+    for other in analysis.segments:
+        if other.number == segment.number or not own:
+            return None
+        if other.advice and other.advice[0].template == own:
+            return other
+    return None
+
+
+def advice_line(segment: Segment, *, said: bool = False, as_for: Segment | None = None) -> Block:
     """The segment's name, its share, and the first thing to do about it: why, and what to offer.
 
-    said: whether the message has said that already, as its first move.
+    said: whether the message has said that already, as its first move. as_for: the segment that
+    the same has been offered to.
     """
     first = next(iter(segment.recommendations), Recommendation("", ""))
-    why_and_offer = " ".join(first.text.splitlines()[:2])
+    why, *offer = first.text.splitlines()[:2] or [""]
+    if as_for:
+        offer = [prose("segment_line_again", marker=marker(as_for), name=name_of(as_for))]
+    why_and_offer = " ".join([why, *offer])
     text = prose(
         "segment_line",
         marker=marker(segment),
@@ -65,7 +84,10 @@ def advice_lines(analysis: Analysis, characters: int, said: int | None = None) -
     said: the segment whose first advice the message has said already.
     """
     advised = [segment for segment in analysis.segments if segment.recommendations]
-    all_lines = [advice_line(each, said=each.number == said) for each in advised[:MOST_LINES]]
+    all_lines = [
+        advice_line(each, said=each.number == said, as_for=first_with_this_advice(each, analysis))
+        for each in advised[:MOST_LINES]
+    ]
     lines = fitting(all_lines, characters - MORE_CHARS)
     more = len(advised) - len(lines)
     return [*lines, context(prose("segmented_more", more=more))] if more else lines

@@ -25,13 +25,14 @@ TOP: dict[str, type] = {
 REQUIRED: dict[str, type] = {"key": str, "patterns": list, "label": str, "high": str, "low": str}
 OPTIONAL: dict[str, type] = {
     "protected": bool, "priority": int, "high_noun": str, "low_noun": str,
-    "counts_as": str, "money": bool, "ratio": bool, "fixed": bool,
+    "counts_as": str, "money": bool, "ratio": bool, "fixed": bool, "low_below": float,
 }  # fmt: skip
 NAME: dict[str, type] = {"when": dict, "name": str}
 NEED: dict[str, type] = {"key": str, "when": dict, "text": str}
 KINDS: dict[type, str] = {
     str: "a text in quotes", list: "a list in square brackets", bool: "true or false",
-    int: "a whole number", dict: "a table such as { income = \"high\" }",
+    int: "a whole number", float: "a number with a point, such as 0.6",
+    dict: "a table such as { income = \"high\" }",
 }  # fmt: skip
 
 

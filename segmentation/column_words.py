@@ -38,7 +38,10 @@ _SPELLED_OUT = {
     "acct": "account", "oneoff": "one-off", "yrs": "years", "hh": "household",
 }  # fmt: skip
 # Whole labels that have a plainer word.
-_PLAINER = {"monetary": "spend", "monetary value": "spend"}
+_PLAINER = {
+    "monetary": "spend", "monetary value": "spend", "frequency": "orders",
+    "recency": "time since the last purchase", "tenure": "time as a customer",
+}  # fmt: skip
 
 
 def _tokens(name: str) -> list[str]:
@@ -118,7 +121,7 @@ def feature_label(name: str) -> tuple[str, str]:
     >>> feature_label("Annual Income (k$)")
     ('annual income', 'k$')
     >>> feature_label("Spending Score (1-100)"), feature_label("tenure_months")
-    (('spending score', ''), ('tenure', 'months'))
+    (('spending score', ''), ('time as a customer', 'months'))
     >>> feature_label("ONEOFF_PURCHASES"), feature_label("NumWebPurchases")
     (('one-off purchases', ''), ('web purchases', ''))
     >>> feature_label("QUANTITYORDERED")

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from segmentation.phrasing import counted
 from segmentation.results import Distinguishing, Trait
 from segmentation.traits import concept_of, short_labels
 from segmentation.vocabulary import Concept, Vocabulary
@@ -17,7 +18,6 @@ _RANKS = {
 # The same of what is counted: more orders, not higher orders.
 _OF_MANY = {"lowest": "fewest", "lower": "fewer", "higher": "more", "highest": "most"}
 _LASTING = {"duration", "length", "time"}
-_MONEY = {"charges", "earnings", "payments", "purchases", "sales", "savings"}
 # Words that have degrees: a big spender can be a very big one, an instalment buyer cannot.
 _GRADABLE = {
     "affluent", "big", "far", "frequent", "high", "large", "larger", "light", "long", "low",
@@ -131,8 +131,15 @@ class Words:
             word = self.columns([trait])
             return name.also(f"{name.text}, {word}", Claim(word, trait))
         if word := _word(concept, trait.level):
-            return name.also(_sentence(f"{word} {self._after(name)}"), Claim(word, trait))
+            people = "" if self._of_people(name) else "customers, "
+            text = f"{word} {people}{self._after(name)}"
+            return name.also(_sentence(text), Claim(word, trait))
         return None
+
+    def _of_people(self, name: SegmentName) -> bool:
+        """Whether the name has a noun for people: "Younger long duration" would lack one."""
+        own = [t for t in name.because if self.concept(t) is None]
+        return not own or len(own) < len(name.because) or all(map(self._is_goods, own))
 
     def leaning(self, name: SegmentName, trait: Trait, side: int) -> SegmentName | None:
         """An average name said more exactly: Slightly higher spend, Slightly older mainstream."""
@@ -213,24 +220,17 @@ def _said(known: Sequence[tuple[Concept, Trait]]) -> list[tuple[str, Trait]]:
     return words if last is None else [*words, (nouns[last], known[last][1])]
 
 
-def _counted(label: str) -> bool:
-    """Whether a label names things that are counted: orders, children, visits."""
-    last = label.split()[-1]
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", "days", "months", "years"))
-    return (plural and last not in _MONEY) or last in {"children", "people"}
-
-
 def _ranked(rank: str, label: str) -> str:
-    if not _counted(label):
+    if not counted(label):
         return f"{rank} {label}"
-    counted = label.removeprefix("total ")
-    return f"{_OF_MANY[rank]} {counted}" if rank in _OF_MANY else f"middle number of {counted}"
+    things = label.removeprefix("total ")
+    return f"{_OF_MANY[rank]} {things}" if rank in _OF_MANY else f"middle number of {things}"
 
 
 def _degree(label: str, level: int) -> str:
     if _LASTING & set(label.split()):
         return "long" if level > 0 else "short"
-    if _counted(label):
+    if counted(label):
         return "many" if level > 0 else "few"
     return "high" if level > 0 else "low"
 

@@ -12,6 +12,8 @@ _WORDS = (
 )  # fmt: skip
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _YEAR = re.compile(r"^(year|yr|jahr|annee)\b|\b(birth|geburts|naissance)[a-z]* ?(year|jahr)?$")
+_NOT_COUNTED = ("days", "months", "years")
+_MONEY = {"charges", "earnings", "payments", "purchases", "sales", "savings"}
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
@@ -80,6 +82,26 @@ def listed(words: Sequence[str], most: int = 4) -> str:
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def counted(label: str) -> bool:
+    """Whether a label names things that are counted: orders, children, visits."""
+    last = label.split()[-1]
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", *_NOT_COUNTED))
+    return (plural and last not in _MONEY) or last in {"children", "people"}
+
+
+def compared(label: str, *, more: bool) -> str:
+    """`more orders`, `longer the time since the last purchase`, `lower the age`.
+
+    >>> compared("orders", more=True), compared("age", more=False)
+    ('more orders', 'lower the age')
+    """
+    if counted(label):
+        return f"{'more' if more else 'fewer'} {label}"
+    if label.split()[0] in {"time", "duration", "length"}:
+        return f"{'longer' if more else 'shorter'} the {label}"
+    return f"{'higher' if more else 'lower'} the {label}"
 
 
 def sentence(text: str) -> str:

@@ -12,11 +12,11 @@ from segmentation.column_words import feature_label
 from segmentation.holdout import plan_holdout
 from segmentation.profiling import times_average
 from segmentation.results import Advice, Analysis, Distinguishing, Segment, Trait
-from segmentation.traits import GOODS, LEANING, concept_of, fits, short_labels, standing
-from segmentation.vocabulary import Vocabulary
+from segmentation.traits import CATEGORY, GOODS, LEANING, concept_of, fits, short_labels, standing
+from segmentation.vocabulary import Concept, Vocabulary
 
 MOST = 3
-SMALL = 0.05
+SMALL, FEW = 0.05, 200  # a segment that people can still serve one by one
 LARGE = 0.50
 Facts = dict[str, float | int | str]
 
@@ -86,6 +86,8 @@ PLAYS = (
     Play("steady_the_debt", {"cash_advance": "high"}, 0.5),
     Play("balance_review", {"balance": "high"}, 0.45),
     Play("premium_limit", {"credit_limit": "high"}, 0.5, _OWING),
+    Play("large_loans", {"credit_amount": "high"}, 0.45, _OWING),
+    Play("small_loans", {"credit_amount": "low"}, 0.3, _OWING),
     Play("instalment_buyers", {"instalments": "high"}, 0.45, _OWING),
     Play("one_product_more", {"products": "low"}, 0.45),
     Play("many_products", {"products": "high"}, 0.35),
@@ -108,6 +110,7 @@ SHORTFALL = Play("shortfall", {}, 0.35)
 EVERYDAY = Play("everyday_middle", {}, 0.15)
 SMALL_NICHE = Play("small_niche", {}, 0.2)
 LARGE_MAJORITY = Play("large_majority", {}, 0.1)
+ASK_THEM = Play("ask_them", {}, 0.06)
 GET_TO_KNOW = Play("get_to_know", {}, 0.1)
 ALWAYS = ("size", "share", "customers", "held_back", "detectable", "days", "opportunity")
 # How long to look before judging, in days; 0 where there is nothing to test. All else: two months.
@@ -116,7 +119,7 @@ _DAYS = {
     30: {
         "age_fit", "bigger_basket", "everyday_middle", "fix_first", "frequent_light",
         "frequent_small", "online_first", "pick_up_the_thread", "wake_up", "while_they_are_here",
-        "win_back", "win_back_regulars",
+        "ask_them", "win_back", "win_back_regulars",
     },
     45: {"promising_newcomers", "second_order"},
     90: {
@@ -243,7 +246,10 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
             yield _Candidate(play, {strongest.feature: strongest}, _strength([strongest]))
     if not any(trait.level for trait in segment.traits if not _protected(trait, vocabulary)):
         yield _Candidate(EVERYDAY)
-    if segment.share < SMALL:
+    mute = _mute(segment, vocabulary)
+    if mute is not None:
+        yield _Candidate(ASK_THEM, {mute.feature: mute}, _strength([mute]))
+    if segment.share < SMALL and segment.size < FEW:
         yield _Candidate(SMALL_NICHE)
     if segment.share >= LARGE:
         yield _Candidate(LARGE_MAJORITY)
@@ -258,6 +264,17 @@ def _speaks_for_itself(trait: Trait, vocabulary: Vocabulary) -> bool:
     if concept is None or trait.concept in _PLAYED or not concept.label:
         return False
     return not (concept.protected or concept.fixed)
+
+
+def _mute(segment: Segment, vocabulary: Vocabulary) -> Trait | None:
+    """What sets the segment apart most, if that says nothing of what they want: a figure that no
+    play knows (years in work, a duration). Nothing protected is ever asked about by its name."""
+    strongest = max(segment.traits, key=lambda t: (abs(t.effect_size), t.feature), default=None)
+    if strongest is None or not strongest.level or strongest.concept in _PLAYED:
+        return None
+    if _protected(strongest, vocabulary) or _speaks_for_itself(strongest, vocabulary):
+        return None
+    return strongest
 
 
 def _leaning_candidates(segment: Segment) -> Iterator[_Candidate]:
@@ -308,7 +325,7 @@ def _trait_facts(prefix: str, d: Distinguishing, label: str, vocabulary: Vocabul
     concept = concept_of(d.feature, vocabulary)
     times = times_average(d) if concept is None or concept.ratio else None
     facts: Facts = {
-        f"{prefix}_label": label,
+        f"{prefix}_label": f"spend on {label}" if _of_one_kind(concept) else label,
         f"{prefix}_unit": feature_label(d.feature)[1],
         f"{prefix}_mean": d.value,
         f"{prefix}_overall": d.overall,
@@ -316,3 +333,8 @@ def _trait_facts(prefix: str, d: Distinguishing, label: str, vocabulary: Vocabul
         f"{prefix}_money": int(concept is not None and concept.money),
     }
     return facts if times is None else facts | {f"{prefix}_times": times}
+
+
+def _of_one_kind(concept: Concept | None) -> bool:
+    """Whether a column tells what is spent on one kind of goods: 580 of wines are not bottles."""
+    return concept is not None and concept.key == CATEGORY

@@ -1,7 +1,8 @@
 """What a segment's figures mean for a marketer: concepts behind columns, and where it stands.
 
 A trait is *high* or *low* from half a standard deviation off the overall mean (Cohen's medium
-effect), *very* high or low from 1.2.
+effect), *very* high or low from 1.2; where a multiple of the mean makes sense, only 15 % off it or
+more, for in a column that hardly varies half a deviation is next to nothing.
 """
 
 import re
@@ -19,10 +20,12 @@ VERY = 1.2
 LEANING = 0.2
 # Nothing sets a segment apart while every feature stays nearer than this (Cohen's large).
 FAR = 0.8
+# What is said of a mean that could be called a multiple of the average is at least this far off it.
+MUCH = 0.15
 # A word stays in a name if it would be given in at least this part of the resamples.
 SURE = 0.9
-GOODS = "goods"
-_GOODS = {GOODS, "category_spend"}
+GOODS, CATEGORY = "goods", "category_spend"
+_GOODS = {GOODS, CATEGORY}
 _SPENT = {GOODS, "spend"}
 _PERIODS = {"annual", "yearly", "monthly", "weekly"}
 _FILLERS = {"annual", "yearly", "total", "average", "overall", "score", "made", "customer", "of"}
@@ -75,12 +78,20 @@ def traits_of(
         Trait(
             concept=concept.meaning if (concept := concept_of(d.feature, vocabulary)) else "",
             feature=d.feature,
-            level=level_of(d.effect_size),
+            level=_worth_a_word(d, concept) * level_of(d.effect_size),
             effect_size=d.effect_size,
         )
         for d in distinguishing
         if not d.answer
     )
+
+
+def _worth_a_word(d: Distinguishing, concept: Concept | None) -> bool:
+    """Whether a mean lies so far off the average that people would call it much or little."""
+    if concept is None or not concept.ratio or concept.protected or d.overall <= 0 or d.value < 0:
+        return True
+    times = d.value / d.overall
+    return times >= 1 + MUCH if d.effect_size > 0 else times <= min(1 - MUCH, concept.low_below)
 
 
 def standing(traits: Sequence[Trait]) -> dict[str, Trait]:
@@ -116,6 +127,22 @@ def short_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, st
         else label
         for column, label in short.items()
     }
+
+
+def plain_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """Column -> its own words, or its concept's where its name is one word that says less:
+    `employ` is years in work, `F` orders."""
+    own = _own_labels(columns)
+    plain = {column: _plain_label(column, own[column], vocabulary) for column in columns}
+    often = Counter(plain.values())
+    return {c: own[c] if often[label] > 1 else label for c, label in plain.items()}
+
+
+def _plain_label(column: str, label: str, vocabulary: Vocabulary) -> str:
+    concept = concept_of(column, vocabulary)
+    if concept is None or concept.protected or not concept.label or " " in label:
+        return label
+    return concept.label if len(label) <= 2 or " " in concept.label else label
 
 
 def _own_labels(columns: Sequence[str]) -> dict[str, str]:

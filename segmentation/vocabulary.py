@@ -19,6 +19,8 @@ class Concept:
     money: whether its sum over customers is an amount of money that can be shared out.
     ratio: whether "1.4 × the average" makes sense (not for ages or ratings).
     fixed: whether nothing that one does changes it (how long someone has been a customer).
+    low_below: the part of the average below which the word for little is fair ("new" is not said
+    of those who have been customers for 30 weeks where all have for 33).
     """
 
     key: str
@@ -34,6 +36,7 @@ class Concept:
     money: bool = False
     ratio: bool = True
     fixed: bool = False
+    low_below: float = 1.0
 
     @property
     def meaning(self) -> str:

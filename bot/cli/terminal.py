@@ -1,13 +1,21 @@
 """An analysis as text in a terminal."""
 
+from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.advising import what_sets_apart
+import segmentation.algorithms  # noqa: F401  (fills the registry)
+from bot.advising import BY_RULES, what_sets_apart
+from bot.market_words import where_the_money_is
+from bot.segment_lines import first_with_this_advice
 from bot.templating import figure, percent
+from segmentation.algorithm import find_algorithm
+from segmentation.column_words import feature_label
+from segmentation.phrasing import listed
 from segmentation.results import Analysis, Comparison, MethodResult, Segment
 
 HEADLINES = {
@@ -15,31 +23,45 @@ HEADLINES = {
     "weak": "{k} groups in {name}, not clearly separate",
     "no_natural_groups": "The customers in {name} form one group, not several",
 }
+CUT_HEADLINE = "One group of customers in {name}, in {k} parts by {columns}"
+PARTS_OF_ADVICE = 5  # why, offer, channel, message, measure; what follows, the reasons have said
+MOST_STEPS = 8
 
 
 def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     """The answer, the evidence, what to do; on standard output."""
     console = Console(highlight=False, width=None)
-    headline = HEADLINES[analysis.verdict].format(k=analysis.k, name=name)
-    console.print(f"[bold]{escape(headline)}[/bold]")
+    console.print(f"[bold]{escape(headline(analysis, name))}[/bold]")
     if analysis.dataset.about:
         console.print(escape(f"{analysis.dataset.about}."))
     for reason in analysis.reasons:
         console.print(escape(reason))
     console.print()
     console.print(segments_table(analysis))
+    if money := where_the_money_is(analysis):
+        console.print(escape(f"\n{unescape(money).replace('*', '')}"))
     for segment in analysis.segments:
-        print_advice(segment, console)
+        print_advice(segment, analysis, console)
     print_findings(analysis, console)
     if analysis.comparison:
         print_comparison(analysis.comparison, console)
-    for warning in analysis.dataset.warnings:
-        console.print(f"[dim]{escape(warning)}[/dim]")
-    console.print(f"[dim]{escape(method_line(analysis))}[/dim]")
+    for line in (*analysis.dataset.warnings, *receipt_lines(analysis), method_line(analysis)):
+        console.print(f"[dim]{escape(line)}[/dim]")
     if out:
         console.print(
             f"Written to {escape(str(out))}: segments.csv, analysis.json, report.pptx, charts"
         )
+
+
+def headline(analysis: Analysis, name: str) -> str:
+    """What was found, in a line; parts that someone asked for, or that lists of orders are cut
+    into, are said to be parts, with what they are cut by."""
+    asked = analysis.k_chosen_by == "person" or analysis.algorithm == BY_RULES
+    orders = analysis.dataset.kind == "transactions"
+    if analysis.verdict == "no_natural_groups" and (asked or orders) and analysis.k > 1:
+        columns = listed([feature_label(feature)[0] for feature in analysis.features])
+        return CUT_HEADLINE.format(name=name, k=analysis.k, columns=columns)
+    return HEADLINES[analysis.verdict].format(k=analysis.k, name=name)
 
 
 def segments_table(analysis: Analysis) -> Table:
@@ -85,14 +107,19 @@ def method_figures(row: MethodResult) -> tuple[str, ...]:
     return str(row.k or "–"), held, silhouette, left_out, smallest, like
 
 
-def print_advice(segment: Segment, console: Console) -> None:
-    """The first recommendation of a segment."""
+def print_advice(segment: Segment, analysis: Analysis, console: Console) -> None:
+    """The first recommendation of a segment; what an earlier segment was told is not told again."""
     for recommendation in segment.recommendations[:1]:
         console.print(
             f"\n[bold]{segment.number} {escape(segment.name)}:[/bold]"
             f" {escape(recommendation.title)}"
         )
-        console.print(escape(recommendation.text.replace("*", "")))
+        lines = recommendation.text.replace("*", "").splitlines()[:PARTS_OF_ADVICE]
+        first = first_with_this_advice(segment, analysis)
+        if first:
+            same = f"The same offer, channel and message as for {first.number} {first.name}."
+            lines = [lines[0], same, lines[-1]]
+        console.print(escape("\n".join(lines)))
 
 
 def print_findings(analysis: Analysis, console: Console) -> None:
@@ -105,12 +132,21 @@ def print_findings(analysis: Analysis, console: Console) -> None:
         console.print()
 
 
+def receipt_lines(analysis: Analysis) -> Iterator[str]:
+    """What was done with the file: what was set aside, filled, added up."""
+    steps = analysis.dataset.receipt
+    yield from (step.what for step in steps[:MOST_STEPS])
+    if len(steps) > MOST_STEPS:
+        yield f"{len(steps) - MOST_STEPS} more steps are in the receipt (--json)."
+
+
 def method_line(analysis: Analysis) -> str:
     """How it was done, in one line."""
     silhouette = "" if analysis.silhouette is None else f", silhouette {analysis.silhouette:.2f}"
+    columns = ", ".join(feature_label(feature)[0] for feature in analysis.features)
     seconds = figure(round(analysis.timings.get("total", 0.0), 2))
     return (
-        f"{analysis.algorithm} on {', '.join(analysis.features)}, scaling {analysis.scaling}"
+        f"{find_algorithm(analysis.algorithm).title} on {columns}, scaling {analysis.scaling}"
         f"{silhouette}; {analysis.dataset.rows_used:,} of {analysis.dataset.rows_read:,} rows"
         f" in {seconds} s"
     )

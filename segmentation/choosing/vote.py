@@ -9,6 +9,7 @@ from segmentation.choosing.candidate import HELD, MIXTURE_ROWS, Candidate
 
 RUNAWAY = 1e-9  # share of the spread below which what is left within groups counts as nothing
 ABOUT_AS_GOOD = 0.95
+MOST_HANDY = 5
 SHARPEST_BEND = 0.5
 CLOSE = 1.0
 
@@ -99,9 +100,11 @@ def handiest(tried: Sequence[Candidate]) -> Candidate:
     """The split to work with where there are no natural groups to find.
 
     Of those whose groups all come back in resamples, and are not crumbs, the finest whose
-    silhouette is about as good as the best; where none comes back, the steadiest.
+    silhouette is about as good as the best; where none comes back, the steadiest. At most five:
+    more plans than that for one kind of people nobody would carry out.
     """
-    whole = [each for each in tried if not each.crumbs] or list(tried)
+    few = [each for each in tried if each.k <= MOST_HANDY] or list(tried)
+    whole = [each for each in few if not each.crumbs] or few
     steady = [each for each in whole if each.worst_held >= HELD]
     if not steady:
         return max(whole, key=lambda each: each.worst_held)

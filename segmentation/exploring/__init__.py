@@ -38,7 +38,8 @@ def explore(
     At most 40 columns of numbers and 25 of answers are looked at, and a random sample of at most
     10,000 customers; gaps and outliers are counted in all rows.
     """
-    looked = Looked.at(table, dataset, features)
+    words = vocabulary or Vocabulary()
+    looked = Looked.at(table, dataset, features, words)
     related, pairs = relations(looked)
     found = Exploration(
         rows=len(table),
@@ -50,5 +51,5 @@ def explore(
         outliers=outliers(looked),
         gaps=gaps(looked),
     )
-    told = findings(looked, replace(found, relations=related), vocabulary or Vocabulary())
+    told = findings(looked, replace(found, relations=related), words)
     return replace(found, findings=told)

@@ -14,7 +14,7 @@ from segmentation.exploring.concentration import bringing_half
 from segmentation.exploring.distributions import peaks_of
 from segmentation.exploring.looking import Looked
 from segmentation.exploring.told_relations import told_relation, told_unrelated
-from segmentation.phrasing import count, percent, quantity, sentence, spoken
+from segmentation.phrasing import count, counted, percent, quantity, sentence
 from segmentation.traits import concept_of, money_columns, short_labels
 from segmentation.vocabulary import Vocabulary
 
@@ -22,6 +22,11 @@ MOST = 4
 _UNEVEN = 0.3  # half of the money from so few customers is worth a sentence
 _MANY_ZEROS = 0.5
 _RARE = 0.01  # outliers are few; more of them are a long tail
+# One is reckoned from the other, so that they go together is no news.
+_BY_NATURE = {
+    frozenset(("recency", "tenure")), frozenset(("basket", "spend")),
+    frozenset(("cadence", "frequency")), frozenset(("basket", "frequency")),
+}  # fmt: skip
 _AGAIN_KIND, _AGAIN_COLUMN = 0.55, 0.7  # what a second finding of a kind or column is worth
 
 
@@ -32,6 +37,11 @@ class Known:
     looked: Looked
     found: Exploration
     vocabulary: Vocabulary
+
+    def meaning(self, column: str) -> str:
+        """What a column means, "" where nothing is known of it."""
+        concept = concept_of(column, self.vocabulary)
+        return concept.meaning if concept else ""
 
 
 def findings(looked: Looked, found: Exploration, vocabulary: Vocabulary) -> tuple[Finding, ...]:
@@ -75,6 +85,8 @@ def _of_money(known: Known) -> Iterator[Finding]:
 
 def _of_relations(known: Known) -> Iterator[Finding]:
     for relation in known.found.relations:
+        if frozenset(map(known.meaning, (relation.one, relation.other))) in _BY_NATURE:
+            continue
         told = told_relation(relation, known.looked)
         if told is not None:
             yield told
@@ -88,17 +100,31 @@ def _of_gaps(known: Known) -> Iterator[Finding]:
 
 def _gap(gap: Gaps, known: Known) -> Finding:
     """`Total charges is missing for 11 customers, all of them new (tenure 0).`"""
-    said = f"{sentence(spoken(gap.column))} is missing for {count(gap.count, 'customer')}"
+    once = _once(gap, known)
+    if once:
+        said = f"{count(once, 'customer')} ({percent(once / known.found.rows)}) have ordered once."
+        return Finding("gaps", said, (gap.column,), 0.35)
+    said = (
+        f"{sentence(known.looked.called[gap.column])} is missing for {count(gap.count, 'customer')}"
+    )
     said += f" ({percent(gap.share)})" if gap.share >= 0.01 else ""
     if gap.with_column is None or gap.there is None or gap.elsewhere is None:
         return Finding("gaps", f"{said}.", (gap.column,), 0.1 + 0.5 * min(gap.share, 0.6))
-    columns = (gap.column, gap.with_column)
+    columns, other = (gap.column, gap.with_column), known.looked.called[gap.with_column]
     with_whom = (
         _with_number(gap, known) if gap.with_answer is None else
-        f"{percent(gap.there)} of them say “{gap.with_answer}” in {spoken(gap.with_column)},"
+        f"{percent(gap.there)} of them say “{gap.with_answer}” in {other},"
         f" against {percent(gap.elsewhere)} of the others"
     )  # fmt: skip
     return Finding("gaps", f"{said}; {with_whom}.", columns, 0.3 + 0.4 * gap.size)
+
+
+def _once(gap: Gaps, known: Known) -> int:
+    """How many have one order, where that is why they have no time between orders; else 0."""
+    orders = next((n for n in known.looked.numbers if known.meaning(n) == "frequency"), None)
+    if known.meaning(gap.column) != "cadence" or orders is None:
+        return 0
+    return int((known.looked.whole(orders)[known.looked.gaps_in(gap.column)] == 1).sum())
 
 
 def _with_number(gap: Gaps, known: Known) -> str:
@@ -110,9 +136,9 @@ def _with_number(gap: Gaps, known: Known) -> str:
     concept = concept_of(column, known.vocabulary)
     trait = (concept.low if there < elsewhere else concept.high) if concept else ""
     if not _same_for_all(gap, known):
-        middle = f"their median {spoken(column)} is {quantity(there, column)}"
+        middle = f"their median {known.looked.called[column]} is {quantity(there, column)}"
         return f"{middle}, against {quantity(elsewhere, column)} for the others"
-    value = f"{spoken(column)} {quantity(there, column)}"
+    value = f"{known.looked.called[column]} {quantity(there, column)}"
     fair = trait and concept is not None and not concept.protected
     return f"all of them are {trait} ({value})" if fair else f"all of them have {value}"
 
@@ -128,26 +154,27 @@ def _of_outliers(known: Known) -> Iterator[Finding]:
     for far in known.found.outliers:
         share = far.count / known.found.rows
         if share <= _RARE:
-            yield Finding("outliers", _far(far, spread[far.column]), (far.column,), 0.4 - 8 * share)
+            said = _far(far, spread[far.column], known.looked.called[far.column])
+            yield Finding("outliers", said, (far.column,), 0.4 - 8 * share)
 
 
-def _far(far: Outliers, number: NumberColumn) -> str:
+def _far(far: Outliers, number: NumberColumn, name: str) -> str:
     who = "One customer lies" if far.count == 1 else f"{count(far.count, 'customer')} lie"
     value = quantity(far.furthest, far.column)
     value = value if far.count == 1 else f"up to {value}" if far.furthest > number.p50 else (
         f"down to {value}"
     )  # fmt: skip
     middle = f"{quantity(number.p25, far.column)} to {quantity(number.p75, far.column)}"
-    name = spoken(far.column)
     return f"{who} far outside in {name} ({value}); the middle half of all has {middle}."
 
 
 def _of_numbers(known: Known) -> Iterator[Finding]:
     """Columns that are mostly zero, and those with two peaks."""
     for number in known.found.numbers:
-        name = sentence(spoken(number.column))
-        if number.zeros >= _MANY_ZEROS:
-            said = f"{name} is 0 for {percent(number.zeros)} of customers."
+        name = sentence(known.looked.called[number.column])
+        if _MANY_ZEROS <= number.zeros < 1:
+            verb = "are" if counted(name) else "is"
+            said = f"{name} {verb} 0 for {percent(number.zeros)} of customers."
             yield Finding("zeros", said, (number.column,), 0.2 + 0.3 * (number.zeros - 0.5))
         if number.peaks == 2:
             yield _two_peaks(number, known)
@@ -157,5 +184,6 @@ def _two_peaks(number: NumberColumn, known: Known) -> Finding:
     values = known.looked.values[number.column]
     tops = peaks_of(values[np.isfinite(values) & ((values != 0) | (number.zeros < 0.05))]) or []
     around = " and ".join(f"around {quantity(top, number.column)}" for top in tops)
-    said = f"{sentence(spoken(number.column))} has two peaks, {around}, with few in between."
+    name = sentence(known.looked.called[number.column])
+    said = f"{name} has two peaks, {around}, with few in between."
     return Finding("two peaks", said, (number.column,), 0.5)

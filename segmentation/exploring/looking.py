@@ -9,6 +9,8 @@ import pandas as pd
 from scipy.stats import rankdata
 
 from segmentation.results import Dataset, Role
+from segmentation.traits import plain_labels
+from segmentation.vocabulary import Vocabulary
 
 MOST_NUMBERS, MOST_CATEGORIES, MOST_ANSWERS = 40, 25, 20
 _SAMPLE = 10_000
@@ -22,6 +24,7 @@ class Looked:
 
     table: all rows. rows: (m,) positions of the sample. numbers, categories: names of columns.
     labels: categories that are a result given from elsewhere. missing: cells that hold nothing.
+    called: column -> how sentences call it.
     """
 
     table: pd.DataFrame
@@ -30,9 +33,16 @@ class Looked:
     categories: tuple[str, ...]
     labels: frozenset[str]
     missing: dict[str, int]
+    called: dict[str, str]
 
     @classmethod
-    def at(cls, table: pd.DataFrame, dataset: Dataset, features: Sequence[str]) -> "Looked":
+    def at(
+        cls,
+        table: pd.DataFrame,
+        dataset: Dataset,
+        features: Sequence[str],
+        vocabulary: Vocabulary | None = None,
+    ) -> "Looked":
         """The columns of figures and answers of a table; no ids, no personal data, no text."""
         roles: dict[str, Role] = {c.name: c.role for c in dataset.columns if c.name in table}
         roles = {**{f: "feature" for f in features if f not in roles and f in table}, **roles}
@@ -41,13 +51,15 @@ class Looked:
         numbers = sorted(sorted(numbers, key=lambda n: n not in features)[:MOST_NUMBERS],
                          key=list(roles).index)  # fmt: skip
         answers = [n for n, role in roles.items() if role in _ANSWERS and _is_category(table[n])]
+        answers = answers[:MOST_CATEGORIES]
         return cls(
             table=table,
             rows=_sample(len(table)),
             numbers=tuple(numbers),
-            categories=tuple(answers[:MOST_CATEGORIES]),
+            categories=tuple(answers),
             labels=frozenset(n for n in answers if roles[n] == "label"),
-            missing={c.name: c.missing for c in dataset.columns},
+            missing=_missing(table, dataset),
+            called=plain_labels([*numbers, *answers], vocabulary or Vocabulary()),
         )
 
     def whole(self, column: str) -> np.ndarray:
@@ -93,6 +105,14 @@ class Looked:
         else:
             found = np.flatnonzero(np.isnan(self.whole(column)))
         return found
+
+
+def _missing(table: pd.DataFrame, dataset: Dataset) -> dict[str, int]:
+    """Column -> customers without a value; a list of orders knows how many lines have none."""
+    if dataset.kind == "customers":
+        return {column.name: column.missing for column in dataset.columns}
+    told = [column.name for column in dataset.columns if column.name in table]
+    return {name: int(table[name].isna().sum()) for name in told}
 
 
 def _is_number(column: pd.Series) -> bool:

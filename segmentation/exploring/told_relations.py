@@ -8,7 +8,7 @@ import numpy as np
 from segmentation.exploration import Finding, Relation
 from segmentation.exploring.looking import MOST_ANSWERS, Looked
 from segmentation.exploring.relating import contingency, rank_correlations
-from segmentation.phrasing import percent, quantity, sentence, spoken
+from segmentation.phrasing import compared, percent, quantity, sentence
 from segmentation.traits import concept_of
 from segmentation.vocabulary import Vocabulary
 
@@ -38,7 +38,7 @@ def told_relation(relation: Relation, looked: Looked) -> Finding | None:
 
 def _numbers(relation: Relation, looked: Looked) -> Finding | None:
     columns = (relation.one, relation.other)
-    one, other = map(spoken, columns)
+    one, other = (looked.called[column] for column in columns)
     rho, bend = relation.spearman or 0.0, relation.bend or 0.0
     figure = f"(rank correlation {signed(rho)})"
     if bend >= _BENT and bend > rho**2:
@@ -52,7 +52,7 @@ def _numbers(relation: Relation, looked: Looked) -> Finding | None:
     if rho > 0:
         said = f"{sentence(one)} and {other} rise together {figure}."
     else:
-        said = f"The higher {one}, the lower {other} {figure}."
+        said = f"The {compared(one, more=True)}, the {compared(other, more=False)} {figure}."
     return Finding("numbers", said, columns, score)
 
 
@@ -65,7 +65,7 @@ def _curve(relation: Relation, looked: Looked) -> Finding | None:
     if len(np.unique(known)) < _FEW_VALUES or high[1] - low[1] < (three_quarters - quarter) / 2:
         return None
     said = (
-        f"{sentence(spoken(y))} follows {spoken(x)} in a curve: highest around"
+        f"{sentence(looked.called[y])} follows {looked.called[x]} in a curve: highest around"
         f" {quantity(high[0], x)} (median {quantity(high[1], y)}), lowest around"
         f" {quantity(low[0], x)} (median {quantity(low[1], y)})."
     )
@@ -114,7 +114,7 @@ def _by_answer(relation: Relation, looked: Looked) -> Finding | None:
     low, high = min(medians, key=lambda at: medians[at]), max(medians, key=lambda at: medians[at])
     answers = looked.answers[category]
     said = (
-        f"{sentence(spoken(column))} goes with {spoken(category)}: typically"
+        f"{sentence(looked.called[column])} goes with {looked.called[category]}: typically"
         f" {quantity(medians[high], column)} with “{answers[high]}” and"
         f" {quantity(medians[low], column)} with “{answers[low]}”."
     )
@@ -142,8 +142,8 @@ def _answers(relation: Relation, looked: Looked) -> Finding | None:
     if answer >= len(others) or others[answer] in words:
         return None  # "no internet service" in both says nothing
     said = (
-        f"{percent(float(shares[high]))} of customers with {spoken(by)} “{words[high]}” have"
-        f" {spoken(result)} “{others[answer]}”, against {percent(float(shares[low]))} with"
+        f"{percent(float(shares[high]))} of customers with {looked.called[by]} “{words[high]}” have"
+        f" {looked.called[result]} “{others[answer]}”, against {percent(float(shares[low]))} with"
         f" “{words[low]}”."
     )
     score = (0.55 if result in looked.labels else 0.15) + 0.3 * _eased(relation)
@@ -186,7 +186,7 @@ def told_unrelated(
         flat = frozenset((one, other)) not in curved and both.sum() >= _ENOUGH
         if abs(rho) < _NOTHING and flat:
             said = (
-                f"{sentence(spoken(one))} and {spoken(other)} are unrelated"
+                f"{sentence(looked.called[one])} and {looked.called[other]} are unrelated"
                 f" (rank correlation {signed(rho)})."
             )
             yield Finding("unrelated", said, (one, other), 0.62)

@@ -23,6 +23,7 @@ from bot.vocabulary_file import read_vocabulary
 from segmentation.proofs import NameProof, TrialPlan
 from segmentation.recommending import (
     ALWAYS,
+    ASK_THEM,
     EVERYDAY,
     GET_TO_KNOW,
     LARGE_MAJORITY,
@@ -54,7 +55,7 @@ COLUMNS = {
     "responses": "AcceptedCmp1", "earlier_contacts": "previous", "contacts": "campaign",
     "online": "NumWebVisitsMonth", "in_person": "NumStorePurchases", "calls": "Total_calls_made",
     "catalogue": "NumCatalogPurchases", "distance": "Distance (km)", "household": "Family_Size",
-    "age": "Age",
+    "age": "Age", "credit_amount": "Credit amount",
 }  # fmt: skip
 EFFECTS = {"high": (0.6, 1.9), "low": (-0.6, -1.9), "average": (0.0, 0.4)}
 SIZES = ((6, 0.01), (81, 0.4), (1_234_567, 0.8))
@@ -63,7 +64,7 @@ TEMPLATES = sorted(
     for path in (templates_folder() / FOLDER).glob("*.j2")
     if not path.stem.startswith("_")
 )
-SPECIAL = (STAND_OUT, SHORTFALL, EVERYDAY, SMALL_NICHE, LARGE_MAJORITY, GET_TO_KNOW)
+SPECIAL = (STAND_OUT, SHORTFALL, EVERYDAY, SMALL_NICHE, LARGE_MAJORITY, ASK_THEM, GET_TO_KNOW)
 
 
 def segment(effects: dict[str, float], size: int = 81, share: float = 0.4) -> Segment:
@@ -94,7 +95,13 @@ def situations() -> Iterator[Segment]:
             for strength in (0, 1):
                 effects = {COLUMNS[k]: EFFECTS[how][strength] for k, how in play.when.items()}
                 yield segment(effects, size, share)
-        for effects in ({"Milk": 1.5}, {"Milk": -1.5}, {"Milk": 0.0}, {"Duration": 1.5}):
+        for effects in (
+            {"Milk": 1.5},
+            {"Milk": -1.5},
+            {"Milk": 0.0},
+            {"Duration": 1.5},
+            {"previous": -1.5},
+        ):
             yield segment(effects, size, share)
 
 

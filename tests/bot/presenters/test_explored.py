@@ -6,6 +6,7 @@ import pytest
 from analyses import CHARTS, PICTURES, explored, mall, subject
 from message_reading import kinds, labels, rows, sections
 
+import bot.commands
 import bot.presenters  # noqa: F401  (fills the registry)
 from bot.command import understand
 from bot.presenter import present

@@ -29,7 +29,7 @@ MALL_NAMES = [
 
 def segment(effects: dict[str, float], words: Vocabulary) -> tuple[Trait, ...]:
     """The traits of a segment that lies so many deviations off the average."""
-    return traits_of([Distinguishing(c, 10 + d, 10, d) for c, d in effects.items()], words)
+    return traits_of([Distinguishing(c, 10 + 6 * d, 10, d) for c, d in effects.items()], words)
 
 
 def names(words: Vocabulary, *segments: dict[str, float]) -> list[str]:
@@ -112,6 +112,22 @@ def test_what_sets_a_segment_apart_becomes_its_name(
 
 def test_a_segment_that_nothing_sets_apart_is_the_middle(vocabulary: Vocabulary) -> None:
     assert names(vocabulary, {"Age": 0.3, "Income": 0.4}) == ["Middle of the road"]
+
+
+def test_a_column_that_hardly_varies_gives_nobody_a_name(vocabulary: Vocabulary) -> None:
+    """30 weeks a customer where all have 33: far in deviations, and new to nobody."""
+    told = [Distinguishing("tenure_weeks", 30, 33, -1.1), Distinguishing("orders", 3.4, 1, 1.3)]
+    assert name_segments([traits_of(told, vocabulary)], vocabulary)[0].text == "Frequent buyers"
+
+
+def test_a_protected_word_before_a_columns_own_words_still_speaks_of_people(
+    vocabulary: Vocabulary,
+) -> None:
+    twins = [{"duration": 1.9, "age": side} for side in (-0.9, 0.9)]
+    assert names(vocabulary, *twins) == [
+        "Younger customers, long duration",
+        "Older customers, long duration",
+    ]
 
 
 def test_a_short_time_since_the_last_purchase_is_never_called_lapsed(

@@ -1,0 +1,74 @@
+"""The analysis as text in a terminal: every word that a person reads there."""
+
+from dataclasses import replace
+
+import pytest
+from analyses import advised, column, mall, no_natural_groups, with_money
+
+from bot.advising import with_recommendations
+from bot.cli.terminal import headline, print_analysis
+from segmentation.results import Advice, Analysis, CleaningStep
+
+
+def printed(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> str:
+    """What stands in the terminal, without its line breaks."""
+    print_analysis(analysis, "customers.csv", None)
+    return " ".join(capsys.readouterr().out.split())
+
+
+def test_it_tells_where_the_money_is(capsys: pytest.CaptureFixture[str]) -> None:
+    told = printed(with_money(), capsys)
+    assert "Where the money is: Affluent enthusiasts are 20 % of the customers and bring" in told
+    assert "The largest gap: Middle of the road bring" in told
+    assert "Where the money is" not in printed(mall(), capsys)
+
+
+def test_it_tells_what_was_done_with_the_file(capsys: pytest.CaptureFixture[str]) -> None:
+    steps = tuple(CleaningStep(f"Step {n} was taken.", n, "") for n in range(1, 12))
+    one = replace(mall(), dataset=replace(mall().dataset, receipt=steps[:1]))
+    many = replace(mall(), dataset=replace(mall().dataset, receipt=steps))
+    assert "Step 1 was taken." in printed(one, capsys)
+    assert "3 more steps are in the receipt (--json)." in printed(many, capsys)
+
+
+def test_it_names_method_and_columns_in_words(capsys: pytest.CaptureFixture[str]) -> None:
+    assert "k-means on annual income, spending score, scaling zscore" in printed(mall(), capsys)
+
+
+def test_the_same_advice_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:
+    facts = {**advised().segments[0].advice[0].facts}
+    twins = tuple(
+        replace(segment, advice=(Advice("everyday_middle", {**facts, "size": 10 + at}),))
+        for at, segment in enumerate(mall().segments[:2])
+    )
+    told = printed(with_recommendations(replace(mall(), segments=twins)), capsys)
+    assert told.count("Offer: two versions side by side") == 1
+    assert "The same offer, channel and message as for 1 Middle of the road. Measure:" in told
+    assert told.count("Let the middle sort itself") == 2
+
+
+def test_parts_of_one_group_are_said_to_be_parts_once(capsys: pytest.CaptureFixture[str]) -> None:
+    parts = with_recommendations(replace(advised(), verdict="no_natural_groups"))
+    assert "not a kind of people" not in printed(parts, capsys)
+    assert all(
+        r.text.endswith("These customers are a part cut for planning, not a kind of people.")
+        for segment in parts.segments
+        for r in segment.recommendations
+    )
+
+
+def test_orders_without_natural_groups_are_cut_and_the_headline_says_by_what() -> None:
+    one = no_natural_groups()
+    assert headline(one, "a.csv") == "The customers in a.csv form one group, not several"
+    orders = replace(
+        one,
+        dataset=replace(one.dataset, kind="transactions", columns=(column("recency_days"),)),
+        features=("recency_days", "frequency", "monetary_value"),
+        k=4,
+    )
+    assert headline(orders, "a.csv") == (
+        "One group of customers in a.csv, in 4 parts by time since the last purchase, orders and"
+        " spend"
+    )
+    asked = replace(one, k=3, k_chosen_by="person")
+    assert headline(asked, "a.csv").startswith("One group of customers in a.csv, in 3 parts by")
