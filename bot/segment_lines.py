@@ -45,13 +45,12 @@ def first_with_this_advice(segment: Segment, analysis: Analysis) -> Segment | No
     What differs between two such segments is nothing to act on (an age, a small lean): then one
     says so, instead of saying the same twice.
     """
-    own = segment.advice[0].template if segment.advice else ""
-    for other in analysis.segments:
-        if other.number == segment.number or not own:
-            return None
-        if other.advice and other.advice[0].template == own:
-            return other
-    return None
+    if not segment.recommendations:
+        return None
+    earlier = (other for other in analysis.segments if other.number < segment.number)
+    own = segment.recommendations[0].title
+    alike = (other for other in earlier if [r.title for r in other.recommendations[:1]] == [own])
+    return next(alike, None)
 
 
 def advice_line(segment: Segment, *, said: bool = False, as_for: Segment | None = None) -> Block:

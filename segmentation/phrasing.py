@@ -63,6 +63,16 @@ def spoken(column: str) -> str:
     return feature_label(column)[0]
 
 
+def titled(column: str) -> str:
+    """A column's name as it stands beside an axis, with its unit.
+
+    >>> titled("Annual Income (k$)"), titled("recency_days"), titled("monetary_value_usd")
+    ('Annual income (k$)', 'Time since the last purchase (days)', 'Spend ($)')
+    """
+    label, unit = feature_label(column)
+    return f"{sentence(label)} ({unit})" if unit else sentence(label)
+
+
 def quantity(value: float, column: str) -> str:
     """A figure of a column with the unit that the column's name tells.
 

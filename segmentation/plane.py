@@ -1,12 +1,12 @@
 """Which directions show the segments best, and how an axis runs so that customers can be seen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
-from segmentation.phrasing import figure, listed, spoken
+from segmentation.phrasing import figure, listed, spoken, titled
 from segmentation.view import View
 
 _TRIED = 8  # features whose combinations are compared
@@ -16,6 +16,7 @@ _SQUASHED = 1.6  # full range over the usual one: beyond this, outliers squash t
 _FAR_OUT, _HANDFUL = 6.0, 0.03  # distances between quartiles; share of customers
 _SKEWED = 4.2  # 95th percentile over median of positive figures: beyond this, a log scale
 _LOG = ", log scale"
+_APART = 0.012  # of the axis: how far customers are moved who would hide each other
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
 
@@ -23,7 +24,8 @@ _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns a
 class Axis:
     """One direction of a picture.
 
-    values: (n,) in the file's own units. start, end: where it begins and ends, after `bend`.
+    values: (n,) in the file's own units, of the column `of` where it is one. start, end: where it
+    begins and ends, after `bend`.
     bend: 0 for an even scale; otherwise the figure from which on the scale is logarithmic, so
     that zeros still have a place. marked: whether its figures mean anything to a reader.
     """
@@ -35,6 +37,7 @@ class Axis:
     end: float
     bend: float = 0.0
     marked: bool = True
+    of: str = ""
 
     @property
     def column(self) -> str:
@@ -87,8 +90,8 @@ def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = Tru
 
 
 def column_axis(view: View, column: str) -> Axis:
-    """The axis of one column, named as in the file."""
-    return axis(column, view.values(column))
+    """The axis of one column, named in people's words with its unit."""
+    return replace(axis(titled(column), view.values(column), spoken(column)), of=column)
 
 
 def _without_outliers(bent: np.ndarray) -> tuple[float, float]:
@@ -158,10 +161,17 @@ def best_columns(view: View, number: int) -> tuple[str, ...]:
 
 def projected_axes(view: View) -> tuple[Axis, Axis]:
     """The two main directions of what was clustered (principal components), each named after
-    the features that it follows most."""
+    the features that it follows most. Where these are answers, many customers lie in one spot:
+    they are moved apart a little."""
     scaled = np.asarray(view.outcome.scaled, dtype=np.float64)
     scores = (scaled - scaled.mean(0)) @ _leading(scaled)
-    first, second = (_named_axis(view, score) for score in scores.T)
+    names = [_direction(view, scaled, score) for score in scores.T]
+    if not view.features:
+        scores += _APART * np.ptp(scores, axis=0) * _strewn(scores.shape)
+    first, second = (
+        axis(listed(words), score, words[0], marked=False)
+        for words, score in zip(names, scores.T, strict=True)
+    )
     return first, second
 
 
@@ -173,12 +183,39 @@ def _leading(scaled: np.ndarray) -> np.ndarray:
     return turned
 
 
-def _named_axis(view: View, scores: np.ndarray) -> Axis:
+def _strewn(shape: tuple[int, ...]) -> np.ndarray:
+    """Small shifts, the same every time."""
+    return np.random.default_rng(0).uniform(-1.0, 1.0, shape)
+
+
+def _direction(view: View, scaled: np.ndarray, scores: np.ndarray) -> list[str]:
+    """What grows along these scores (n,), the two features that say it best: `more income`,
+    `plan “pro”`."""
     rows = view.sample(_SAMPLE * 4)
-    follows = {f: _correlation(scores[rows], view.values(f)[rows]) for f in view.features}
-    telling = sorted(follows, key=lambda f: -abs(follows[f]))[:2]
-    words = [f"{'more' if follows[f] > 0 else 'less'} {spoken(f)}" for f in telling]
-    return axis(listed(words), scores, words[0], marked=False)
+    scales = view.outcome.analysis.scales
+    numbers = [(_correlation(scores[rows], view.values(f)[rows]), f, "") for f in view.features]
+    answers = [
+        (_correlation(scores[rows], scaled[rows, at]), each.feature, each.answer)
+        for at, each in enumerate(scales)
+        if each.answer
+    ]
+    told: dict[str, str] = {}
+    for follows, feature, answer in sorted((*numbers, *answers), key=lambda one: -abs(one[0])):
+        said = f"{'more' if follows > 0 else 'less'} {spoken(feature)}"
+        if answer:
+            said = _answered(view, feature, answer, follows > 0)
+        if said:
+            told.setdefault(feature, said)
+    return list(told.values())[:2]
+
+
+def _answered(view: View, feature: str, answer: str, given: bool) -> str:
+    """The answer that becomes more frequent; of two, the other one where this one gets rarer."""
+    shares = view.outcome.analysis.overall_answers.get(feature, {})
+    others = [other for other in shares if other != answer]
+    if not given and len(others) != 1:
+        return ""
+    return f"{spoken(feature)} “{answer if given else others[0]}”"
 
 
 def projected_is_clearer(view: View, columns: Sequence[str]) -> bool:

@@ -12,7 +12,16 @@ from segmentation.column_words import feature_label
 from segmentation.holdout import plan_holdout
 from segmentation.profiling import times_average
 from segmentation.results import Advice, Analysis, Distinguishing, Segment, Trait
-from segmentation.traits import CATEGORY, GOODS, LEANING, concept_of, fits, short_labels, standing
+from segmentation.traits import (
+    CATEGORY,
+    GOODS,
+    HIGH,
+    LEANING,
+    concept_of,
+    fits,
+    short_labels,
+    standing,
+)
 from segmentation.vocabulary import Concept, Vocabulary
 
 MOST = 3
@@ -110,6 +119,7 @@ SHORTFALL = Play("shortfall", {}, 0.35)
 EVERYDAY = Play("everyday_middle", {}, 0.15)
 SMALL_NICHE = Play("small_niche", {}, 0.2)
 LARGE_MAJORITY = Play("large_majority", {}, 0.1)
+THEIR_ANSWER = Play("their_answer", {}, 0.35)
 ASK_THEM = Play("ask_them", {}, 0.06)
 GET_TO_KNOW = Play("get_to_know", {}, 0.1)
 ALWAYS = ("size", "share", "customers", "held_back", "detectable", "days", "opportunity")
@@ -143,11 +153,22 @@ class FirstMove:
 
 @dataclass(frozen=True)
 class _Candidate:
-    """A play that fits, the traits that it speaks of, and how strongly they call for it."""
+    """A play that fits, the traits or the answer that it speaks of, and how strongly they call for
+    it."""
 
     play: Play
     traits: Mapping[str, Trait] = field(default_factory=dict)
     strength: float = 1.0
+    answer: Distinguishing | None = None
+
+    @property
+    def key(self) -> str:
+        """What two segments must not both begin with: the same play, about the same answer."""
+        return _key(self.play.template, self.answer.answer if self.answer else "")
+
+    @property
+    def about(self) -> set[str]:
+        return set(self.traits) or {self.answer.feature if self.answer else self.play.template}
 
     @property
     def score(self) -> float:
@@ -167,8 +188,9 @@ def recommend(
     segment : with its traits and all features in `distinguishing`.
     customers : how many customers the analysis used.
     vocabulary : what gave the traits their concepts.
-    taken : templates that lead the advice for other segments; this one begins with another, if
-        anything about it calls for one, be it a trait that only leans to a side.
+    taken : what leads the advice for other segments (template and answer); this one begins with
+        something else, if anything about it calls for that, be it a trait that only leans to a
+        side.
 
     Returns
     -------
@@ -180,9 +202,9 @@ def recommend(
     """
     words = vocabulary or Vocabulary()
     ordered = sorted(_candidates(segment, words), key=lambda c: -c.score)
-    if not ordered or (taken and all(c.play.template in taken for c in ordered)):
+    if not ordered or (taken and all(c.key in taken for c in ordered)):
         ordered += sorted(_leaning_candidates(segment), key=lambda c: -c.score)
-    ordered.sort(key=lambda c: c.play.template in taken)  # stable: the best of each kind first
+    ordered.sort(key=lambda c: c.key in taken)  # stable: the best of each kind first
     return tuple(
         Advice(candidate.play.template, _facts(candidate, segment, customers, words))
         for candidate in _chosen(ordered) or [_Candidate(GET_TO_KNOW)]
@@ -199,10 +221,18 @@ def recommend_all(
     strongest_first = sorted(places, key=lambda i: (-float(own[i][0].facts["opportunity"]), i))
     given: dict[int, tuple[Advice, ...]] = {}
     for i in strongest_first:
-        taken = {advice[0].template for advice in given.values()}
-        again = own[i][0].template in taken
+        taken = {_begins_with(advice) for advice in given.values()}
+        again = _begins_with(own[i]) in taken
         given[i] = recommend(segments[i], customers, vocabulary, taken) if again else own[i]
     return tuple(given[i] for i in places)
+
+
+def _begins_with(advice: tuple[Advice, ...]) -> str:
+    return _key(advice[0].template, str(advice[0].facts.get("said", "")))
+
+
+def _key(template: str, answer: str) -> str:
+    return f"{template} {' '.join(answer.split())}".strip()
 
 
 def days_of(template: str) -> int:
@@ -215,10 +245,9 @@ def _chosen(ordered: Sequence["_Candidate"]) -> list["_Candidate"]:
     chosen: list[_Candidate] = []
     covered: set[str] = set()
     for candidate in ordered:
-        about = set(candidate.traits) or {candidate.play.template}
-        if len(chosen) < MOST and not about <= covered:
+        if len(chosen) < MOST and not candidate.about <= covered:
             chosen.append(candidate)
-            covered |= about
+            covered |= candidate.about
     return chosen
 
 
@@ -244,7 +273,11 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         strongest = max(own, key=lambda trait: trait.effect_size * sign, default=None)
         if strongest is not None and strongest.level * sign > 0:
             yield _Candidate(play, {strongest.feature: strongest}, _strength([strongest]))
-    if not any(trait.level for trait in segment.traits if not _protected(trait, vocabulary)):
+    answers = _answers(segment, vocabulary)
+    for d in answers:
+        yield _Candidate(THEIR_ANSWER, {}, min(2.0, d.effect_size), d)
+    levels_of_all = [t.level for t in segment.traits if not _protected(t.feature, vocabulary)]
+    if not any(levels_of_all) and not answers:
         yield _Candidate(EVERYDAY)
     mute = _mute(segment, vocabulary)
     if mute is not None:
@@ -272,7 +305,7 @@ def _mute(segment: Segment, vocabulary: Vocabulary) -> Trait | None:
     strongest = max(segment.traits, key=lambda t: (abs(t.effect_size), t.feature), default=None)
     if strongest is None or not strongest.level or strongest.concept in _PLAYED:
         return None
-    if _protected(strongest, vocabulary) or _speaks_for_itself(strongest, vocabulary):
+    if _protected(strongest.feature, vocabulary) or _speaks_for_itself(strongest, vocabulary):
         return None
     return strongest
 
@@ -287,8 +320,16 @@ def _leaning_candidates(segment: Segment) -> Iterator[_Candidate]:
             yield _Candidate(play, traits, abs(next(iter(traits.values())).effect_size))
 
 
-def _protected(trait: Trait, vocabulary: Vocabulary) -> bool:
-    concept = concept_of(trait.feature, vocabulary)
+def _answers(segment: Segment, vocabulary: Vocabulary) -> list[Distinguishing]:
+    """The answers that the segment was made from and gives clearly more often than all, the
+    strongest first; none about what people must not be sorted by."""
+    clear = [d for d in segment.distinguishing if d.answer and d.effect_size >= HIGH]
+    fair = [d for d in clear if not any(_protected(w, vocabulary) for w in (d.feature, d.answer))]
+    return sorted(fair, key=lambda d: (-round(d.effect_size, 6), d.feature))
+
+
+def _protected(words: str, vocabulary: Vocabulary) -> bool:
+    concept = concept_of(words, vocabulary)
     return concept is not None and concept.protected
 
 
@@ -311,6 +352,8 @@ def _facts(
         "days": days_of(candidate.play.template),
         "opportunity": candidate.score * sqrt(segment.share),
     }
+    if candidate.answer:
+        facts |= _answer_facts(candidate.answer)
     features = {d.feature: d for d in segment.distinguishing}
     labels = short_labels(sorted(features), vocabulary)
     for place, (key, trait) in enumerate(candidate.traits.items()):
@@ -319,6 +362,15 @@ def _facts(
         for prefix in prefixes + ["focus"] * (place == 0):
             facts |= _trait_facts(prefix, d, labels[trait.feature], vocabulary)
     return facts
+
+
+def _answer_facts(d: Distinguishing) -> Facts:
+    return {
+        "said_of": feature_label(d.feature)[0],
+        "said": " ".join(d.answer.split()),
+        "said_share": d.value,
+        "said_overall": d.overall,
+    }
 
 
 def _trait_facts(prefix: str, d: Distinguishing, label: str, vocabulary: Vocabulary) -> Facts:

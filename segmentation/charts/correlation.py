@@ -9,7 +9,7 @@ import numpy as np
 from segmentation.canvas import Sheet
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.exploring import rank_correlations
-from segmentation.phrasing import abridged, count, sentence, spoken
+from segmentation.phrasing import abridged, compared, count, sentence, spoken
 from segmentation.results import Outcome
 from segmentation.triangle import MOST, draw_triangle, triangle_height
 from segmentation.view import View
@@ -75,7 +75,8 @@ def _told(one: str, other: str, value: float) -> str:
         return f"{sentence(spoken(one))} and {spoken(other)} are unrelated {figure}."
     if value > 0:
         return f"{sentence(spoken(one))} and {spoken(other)} rise together {figure}."
-    return f"The higher {spoken(one)}, the lower {spoken(other)} {figure}."
+    more, less = compared(spoken(one), more=True), compared(spoken(other), more=False)
+    return f"The {more}, the {less} {figure}."
 
 
 def _who(view: View, drawn: int, segment: int | None) -> str:

@@ -25,6 +25,7 @@ from segmentation.signposts import KEY_WIDTH, Signposts, body_for, colour_of, on
 from segmentation.view import View
 
 PROJECTION = {"projection", "pca"}
+_STREWN = "Customers who answer alike are moved apart a little, so that none hides another."
 _FOR_A_CLOUD, _DEVIATIONS = 12, 1.8
 
 
@@ -57,7 +58,9 @@ class Scatter:
     most: int = 5_000
 
     def unfit(self, outcome: Outcome) -> str | None:
-        return None if View(outcome).features else "A map needs at least one column of numbers."
+        if View(outcome).features or outcome.scaled.shape[1] > 1:
+            return None
+        return "A map needs a column of numbers, or two of answers."
 
     def draw(self, outcome: Outcome, options: ChartOptions) -> Picture:
         sheet, alt = self.compose(outcome, options)
@@ -78,6 +81,8 @@ class Scatter:
 
 def _axes(view: View, wanted: Sequence[str]) -> tuple[Axis, Axis]:
     words = {word.strip().casefold() for word in wanted}
+    if not view.features:
+        return projected_axes(view)
     if len(words) == 1 and words <= PROJECTION and len(view.features) > 1:
         return projected_axes(view)
     named = view.find(wanted[:2])
@@ -99,8 +104,9 @@ def _lanes(view: View) -> Axis:
 def _title(plot: Plot) -> str:
     by = listed([a.spoken for a in (plot.x, plot.y) if a.label])
     if not plot.x.marked:
-        return f"{sentence(plot.view.kinds)} by all {number_word(len(plot.view.features))} features"
-    seen = "seen by" if set(plot.view.features) - {plot.x.column, plot.y.column} else "by"
+        used = len(plot.view.outcome.analysis.features)
+        return f"{sentence(plot.view.kinds)} by all {number_word(used)} features"
+    seen = "seen by" if set(plot.view.features) - {plot.x.of, plot.y.of} else "by"
     return f"{sentence(plot.view.kinds)} {seen} {by}"
 
 
@@ -118,6 +124,7 @@ def _caption(plot: Plot) -> str:
         f"{sentence(count(beyond, 'far outlier'))} drawn at the edge." if beyond else "",
         f"{count(unknown, 'customer')} without these figures not drawn." if unknown else "",
         f"Grey: {count(noise, 'customer')} in no segment." if noise else "",
+        "" if plot.view.features else _STREWN,
         plot.view.caution,
     )
     return " ".join(note for note in notes if note)

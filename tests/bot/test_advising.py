@@ -31,6 +31,7 @@ from segmentation.recommending import (
     SHORTFALL,
     SMALL_NICHE,
     STAND_OUT,
+    THEIR_ANSWER,
     recommend,
 )
 from segmentation.results import (
@@ -64,7 +65,16 @@ TEMPLATES = sorted(
     for path in (templates_folder() / FOLDER).glob("*.j2")
     if not path.stem.startswith("_")
 )
-SPECIAL = (STAND_OUT, SHORTFALL, EVERYDAY, SMALL_NICHE, LARGE_MAJORITY, ASK_THEM, GET_TO_KNOW)
+SPECIAL = (
+    STAND_OUT,
+    SHORTFALL,
+    EVERYDAY,
+    SMALL_NICHE,
+    LARGE_MAJORITY,
+    THEIR_ANSWER,
+    ASK_THEM,
+    GET_TO_KNOW,
+)
 
 
 def segment(effects: dict[str, float], size: int = 81, share: float = 0.4) -> Segment:
@@ -103,6 +113,14 @@ def situations() -> Iterator[Segment]:
             {"previous": -1.5},
         ):
             yield segment(effects, size, share)
+        yield of_answers(Distinguishing("plan", 0.9, 0.4, 1.02, "pro"), size, share)
+
+
+def of_answers(told: Distinguishing, size: int = 81, share: float = 0.4) -> Segment:
+    """A segment that answers set apart, and no number."""
+    return Segment(
+        1, "Mostly pro", size, share, None, {}, "", None, None, (told,), traits_of((told,), WORDS)
+    )
 
 
 ADVICE = [advice for s in situations() for advice in recommend(s, 2_000_000, WORDS)]

@@ -15,6 +15,7 @@ from segmentation.recommending import (
     Play,
     first_move,
     recommend,
+    recommend_all,
 )
 from segmentation.results import Advice, Analysis, Dataset, Distinguishing, FileFormat, Segment
 from segmentation.traits import traits_of
@@ -118,6 +119,31 @@ def test_those_who_came_a_little_later_are_not_called_new(vocabulary: Vocabulary
 def test_spend_on_one_kind_of_goods_is_said_to_be_that(vocabulary: Vocabulary) -> None:
     found = segment({"MntWines": 1.4, "Income": 1.0}, vocabulary)
     assert recommend(found, 1000, vocabulary)[0].facts["spend_label"] == "spend on wines"
+
+
+def of_answers(*told: Distinguishing) -> Segment:
+    """A segment that answers set apart, and no number."""
+    return Segment(1, "Someone", 200, 0.2, None, {}, "", None, None, told)
+
+
+def test_segments_made_of_answers_are_advised_by_their_own_answers(
+    vocabulary: Vocabulary,
+) -> None:
+    pro, free = (Distinguishing("Plan", 0.9, 0.4, 1.0, said) for said in ("pro", "free"))
+    weak = Distinguishing("Contract", 0.6, 0.55, 0.1, "yearly")
+    advice = recommend_all([of_answers(pro, weak), of_answers(free)], 1000, vocabulary)
+    assert [[a.template for a in own] for own in advice] == [["their_answer"]] * 2
+    assert [own[0].facts["said"] for own in advice] == ["pro", "free"]
+    assert advice[0][0].facts["said_of"] == "plan"
+    assert (advice[0][0].facts["said_share"], advice[0][0].facts["said_overall"]) == (0.9, 0.4)
+
+
+def test_no_advice_rests_on_an_answer_about_who_someone_is(vocabulary: Vocabulary) -> None:
+    gender = Distinguishing("Gender", 0.9, 0.4, 1.0, "Female")
+    coded = Distinguishing("Status", 0.9, 0.4, 1.0, "married")
+    assert [a.template for a in recommend(of_answers(gender, coded), 1000, vocabulary)] == [
+        "everyday_middle"
+    ]
 
 
 def test_figures_are_the_segments_own(vocabulary: Vocabulary) -> None:
