@@ -11,7 +11,7 @@ from segmentation.canvas import TICK, Sheet, fitted, grid, line_height, measured
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import INK, NOISE, PAPER
-from segmentation.phrasing import abridged, count, figure, listed, number_word, percent, sentence
+from segmentation.phrasing import abridged, count, listed, number_word, percent, quantity, sentence
 from segmentation.plane import (
     Axis,
     axis,
@@ -217,7 +217,8 @@ def _alt(plot: Plot) -> str:
     means = [view.means(a.values) for a in axes if a.marked]
     for place, segment in enumerate(view.segments):
         middle = (
-            f", mean {a.column} {figure(m[place])}" for a, m in zip(axes, means, strict=False)
+            f", mean {a.spoken} {quantity(m[place], a.of)}"
+            for a, m in zip(axes, means, strict=False)
         )
         size = f"{count(segment.size, 'customer')} ({percent(segment.share)})"
         said.append(f"Segment {segment.number}, {segment.name}: {size}{''.join(middle)}.")

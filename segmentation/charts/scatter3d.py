@@ -13,7 +13,7 @@ from segmentation.canvas import TICK, Sheet, Type, fitted, line_height, measured
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import FAINT, INK, NOISE, PAPER, RULE
-from segmentation.phrasing import abridged, count, figure, listed, number_word, percent, sentence
+from segmentation.phrasing import abridged, count, listed, number_word, percent, quantity, sentence
 from segmentation.plane import Axis, best_columns, column_axis, separation
 from segmentation.results import Outcome
 from segmentation.signposts import KEY_WIDTH, Signposts, body_for, colour_of
@@ -272,7 +272,8 @@ def _alt(cube: Cube) -> str:
     means = [cube.view.means(a.values) for a in cube.axes]
     for place, segment in enumerate(cube.view.segments):
         middle = (
-            f"mean {a.column} {figure(m[place])}" for a, m in zip(cube.axes, means, strict=True)
+            f"mean {a.spoken} {quantity(m[place], a.of)}"
+            for a, m in zip(cube.axes, means, strict=True)
         )
         size = f"{count(segment.size, 'customer')} ({percent(segment.share)})"
         said.append(f"Segment {segment.number}, {segment.name}: {size}, {', '.join(middle)}.")

@@ -1,20 +1,25 @@
 """What charts stand on: figures in words, axes, places for labels, views of an outcome, cards."""
 
 import doctest
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from outcomes import blobs, cc_general, mall, outcome_of, wholesale
 
 from segmentation import phrasing
+from segmentation.answer_profile import overall_shares
 from segmentation.canvas import LABEL, TITLE, Sheet, fitted, measured, printable, wrapped
 from segmentation.chart import CHARTS, ChartOptions
 from segmentation.charts.silhouette import silhouettes
 from segmentation.errors import UnknownFeature
+from segmentation.features import make_features
 from segmentation.labelling import Box, Crowd, place, spread_out
 from segmentation.phrasing import abridged, figure, listed, quantity
 from segmentation.plane import axis, best_columns, projected_axes, rounds, separation
+from segmentation.results import Outcome
 from segmentation.view import View
 
 ROOM = Box(0, 0, 1000, 600)
@@ -130,6 +135,46 @@ def test_many_blurred_columns_are_projected_and_a_readable_pair_is_not(shared_da
     assert "all six features" in projected.title
 
 
+def answering(rows: int = 120) -> Outcome:
+    """Two kinds of customers that only their answers tell apart."""
+    rng = np.random.default_rng(3)
+    first = np.arange(rows) < rows // 2
+    table = pd.DataFrame(
+        {
+            "Plan_type": np.where(first, "pro", rng.choice(["free", "basic"], rows)),
+            "newsletter": np.where(first ^ (rng.random(rows) < 0.1), "Yes", "No"),
+        }
+    ).astype("category")
+    matrix = make_features(table, list(table), "auto")
+    plain = outcome_of(pd.DataFrame({"at": np.arange(rows, dtype=float)}), np.where(first, 1, 2))
+    analysis = replace(
+        plain.analysis, features=tuple(table), scales=matrix.scales(),
+        overall_answers=overall_shares(matrix.answers),
+    )  # fmt: skip
+    return replace(plain, analysis=analysis, table=table, scaled=matrix.scaled)
+
+
+def test_customers_known_by_answers_only_are_mapped_by_the_answers_that_part_them() -> None:
+    outcome = answering()
+    picture = CHARTS.get("scatter").draw(outcome, ChartOptions())
+    assert picture.title == "Two segments by all two features"
+    assert "newsletter “Yes”" in picture.alt or "newsletter “No”" in picture.alt
+    assert "plan type “pro”" in picture.alt
+    assert "moved apart a little" in picture.alt
+    assert "mean" not in picture.alt
+    spots = {tuple(row) for row in np.round(outcome.scaled, 6)}
+    across, _ = projected_axes(View(outcome))
+    assert len(np.unique(across.values)) > 10 * len(spots)
+
+
+@pytest.mark.parametrize("name", ["bars", "3d", "heatmap", "radar", "distributions", "parallel"])
+def test_a_chart_of_numbers_says_plainly_that_there_are_none(name: str) -> None:
+    said = CHARTS.get(name).unfit(answering())
+    assert said is not None
+    assert "number" in said
+    assert said.endswith(".")
+
+
 # -- real figures ---------------------------------------------------------------------------
 
 
@@ -139,9 +184,7 @@ def test_the_map_of_the_mall_says_the_published_centres(shared_data: Path) -> No
     assert picture.title == "Five segments by annual income and spending score"
     for income, score in (("55.3", "49.5"), ("86.5", "82.1"), ("88.2", "17.1"), ("26.3", "20.9"),
                           ("25.7", "79.4")):  # fmt: skip
-        assert f"mean Annual Income (k$) {income}, mean Spending Score (1-100) {score}" in (
-            picture.alt
-        )
+        assert f"mean annual income ${income}k, mean spending score {score}" in picture.alt
 
 
 def test_the_sizes_of_the_mall_add_up(shared_data: Path) -> None:
