@@ -29,6 +29,16 @@ def headline(drift: Drift) -> str:
     return (telling or list(reasons))[0]
 
 
+def news_lines(drift: Drift) -> tuple[str, ...]:
+    """What became of segments, a sentence each, the largest first: those that are new, gone, split
+    or merged, then those whose share changed beyond chance."""
+    structural = [s for s in drift.segments if s.event in STRUCTURAL]
+    structural.sort(key=lambda s: -max(s.share_before, s.share_after))
+    resized = [s for s in drift.segments if s.event in ("grown", "shrunk")]
+    resized.sort(key=lambda s: -abs(s.change))
+    return tuple(_of_segment(segment) for segment in (*structural, *resized))
+
+
 def _of_segment(segment: SegmentChange) -> str:
     name, size = segment.name, count(segment.size_after, "customer")
     if segment.event == "born":

@@ -8,20 +8,22 @@ from datetime import datetime
 from typing import Literal
 
 from bot.schedule import DigestSlot
+from bot.subject import Exported as Exported
+from bot.subject import Subject as Subject
+from bot.table_results import History as History
+from bot.table_results import Moved as Moved
+from bot.table_results import Scored as Scored
+from bot.table_results import ScoredSegment as ScoredSegment
+from bot.table_results import ScoreOffered as ScoreOffered
+from bot.table_results import TableHere as TableHere
+from bot.table_results import TableNews as TableNews
+from bot.table_results import Tables as Tables
+from bot.table_results import Using as Using
+from bot.table_results import VersionLine as VersionLine
 from segmentation.chart import Picture
 from segmentation.drift_results import Drift
 from segmentation.reasons_for_one import ReasonsForOne
-from segmentation.results import Analysis, Comparison
-
-
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """The analysis that a result speaks of: ids for buttons, the file's name for people."""
-
-    analysis_id: str
-    dataset_id: str
-    file_name: str
-    analysis: Analysis
+from segmentation.results import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +98,6 @@ class Explored:
     subject: Subject
     pictures: tuple[Picture, ...]
     charts: tuple[MenuItem, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """A file to take away: the table with its segments, or the slide deck."""
-
-    subject: Subject
-    name: str
-    content: bytes
-    what: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,68 +192,13 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """How many customers changed their segment since a version, from which to which.
-
-    since: that version. handed: the list of who they are, for the one who asked alone; None where
-    nobody moved or nobody can be told.
-    """
-
-    subject: Subject
-    drift: Drift
-    since: int
-    pictures: tuple[Picture, ...]
-    handed: Exported | None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoredSegment:
-    """How many of the customers are in a segment. standing_share: of its own file's customers."""
-
-    number: int
-    name: str
-    size: int
-    share: float
-    standing_share: float
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A file's customers sorted into the segments that stand.
-
-    outside: customers of no segment; unused: rows that are no customer of their own. far: how many
-    lie farther out than nearly all of those that the segments are made of. fits: whether they fit
-    as well; farther: by how much they lie farther off (0.2: a fifth); None for too few to say.
-    changes: what was read otherwise than it stands. table: the file with its segments.
-    """
-
-    subject: Subject
-    file_name: str
-    customers: int
-    segments: tuple[ScoredSegment, ...]
-    outside: int
-    unused: int
-    far: int
-    fits: bool | None
-    farther: float | None
-    changes: tuple[str, ...]
-    table: Exported
-
-
-@dataclass(frozen=True, slots=True)
-class ScoreOffered:
-    """New customers can be sorted into the segments at hand; which file holds them is to come."""
-
-    subject: Subject
-
-
-@dataclass(frozen=True, slots=True)
 class Digested:
     """What changed in a channel's segments in a period.
 
     drift: None where no new data came; age_seconds: how old the data is. next_at: when the next
     digest comes, in `zone`; None where none is set. slot: the period that this settles. since: the
-    version that the latest is compared with. quiet: only what matters is said already.
+    version that the latest is compared with. quiet: only what matters is said already. others: the
+    other tables of the channel, what matters most first.
     """
 
     subject: Subject | None
@@ -274,6 +210,7 @@ class Digested:
     pictures: tuple[Picture, ...] = ()
     since: int | None = None
     quiet: bool = False
+    others: tuple[TableNews, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -356,6 +293,9 @@ Result = (
     | Moved
     | Scored
     | ScoreOffered
+    | History
+    | Tables
+    | Using
     | Digested
     | DigestKept
     | NoData

@@ -14,9 +14,14 @@ MOST_ENTRIES = 25
 NOT_FOR_IDS = re.compile(r"[^A-Za-z0-9_.=-]+")
 
 
-def saying(label: str, analysis_id: str | None, words: str, style: str | None = None) -> Part:
-    """A button that says `words` about an analysis."""
-    return button(label, SAY + _slug(words), say(analysis_id, words), style)
+def saying(
+    label: str, analysis_id: str | None, words: str, style: str | None = None, name: str = ""
+) -> Part:
+    """A button that says `words` about an analysis.
+
+    name: tells buttons apart that say the same in one message.
+    """
+    return button(label, SAY + _slug(name or words), say(analysis_id, words), style)
 
 
 def opening(

@@ -16,8 +16,10 @@ from bot.commands import rename  # noqa: F401
 from bot.commands import undo  # noqa: F401
 from bot.commands import how  # noqa: F401
 from bot.commands import drift  # noqa: F401
+from bot.commands import history  # noqa: F401
 from bot.commands import score  # noqa: F401
 from bot.commands import digest  # noqa: F401
+from bot.commands import use  # noqa: F401
 from bot.commands import status  # noqa: F401
 from bot.commands import cancel  # noqa: F401
 from bot.commands import help  # noqa: F401

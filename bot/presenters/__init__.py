@@ -21,5 +21,7 @@ from bot.presenters import renamed  # noqa: F401
 from bot.presenters import scored  # noqa: F401
 from bot.presenters import segmented  # noqa: F401
 from bot.presenters import status  # noqa: F401
+from bot.presenters import tables  # noqa: F401
+from bot.presenters import told_history  # noqa: F401
 from bot.presenters import trouble  # noqa: F401
 from bot.presenters import welcomed  # noqa: F401

@@ -1,5 +1,6 @@
 """The digest: the sentence that matters, evidence, who moved, what to do; or that all is well."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,14 @@ from bot.controls import export_button, moved_button, upload_button
 from bot.drift_lines import evidence, headline, joined, largest_moves, shares_table, who_moved
 from bot.message import Block, Message
 from bot.presenter import presents
-from bot.result import Digested
-from bot.wording import customers, file_of, prose
+from bot.result import Digested, TableNews
+from bot.templating import verbatim
+from bot.wording import NAME_CHARS, customers, file_of, prose
 from segmentation.drift_results import Drift
+from segmentation.phrasing import listed
 
 HEADLINE_CHARS = 140
+MOST_ALSO, MOST_NAMES = 2, 5  # tables in words besides the first, and named in one line
 MOST_LINES, LINE_CHARS = 4, 300
 
 
@@ -30,8 +34,10 @@ def digested(result: Digested) -> Message:
 def _changed(result: Digested, drift: Drift) -> Message:
     said = shorten(headline(drift), HEADLINE_CHARS)
     lines = [shorten(line, LINE_CHARS) for line in evidence(drift) if line != said]
+    file = file_of(result.subject) if result.subject else ""
     moved = prose(
         "digested_changed",
+        file=file if result.others else "",
         lines=lines[:MOST_LINES],
         moved=who_moved(drift),
         flows=largest_moves(drift),
@@ -40,17 +46,18 @@ def _changed(result: Digested, drift: Drift) -> Message:
     pictures, attachments = shown(result.pictures)
     blocks = stack(
         header(said), section(moved), shares_table(drift), *pictures, section(next_step),
-        _buttons(result, drift), _next(result),
+        _buttons(result, drift), *_also_changed(result.others), _rest(result.others), _next(result),
     )  # fmt: skip
-    file = file_of(result.subject) if result.subject else ""
     return Message(prose("changed_text", headline=said, file=file), blocks, attachments)
 
 
 def _still(result: Digested, drift: Drift) -> Message:
     new = joined(drift) if drift.migration.matched_ids else ""
-    text = prose("digested_still", customers=drift.rows.new, joined=new, next=_when(result))
-    fewer = _fewer(result)
-    return Message(text, stack(section(text), actions(fewer) if fewer else None))
+    file = file_of(result.subject) if result.subject and result.others else ""
+    facts = {"customers": drift.rows.new, "joined": new, "file": file}
+    text = prose("digested_still", **facts, next=_when(result))
+    fewer, rest = _fewer(result), _rest(result.others)
+    return Message(text, stack(section(text), rest, actions(fewer) if fewer else None))
 
 
 def _old(result: Digested) -> Message:
@@ -63,8 +70,48 @@ def _old(result: Digested) -> Message:
         segments=len(subject.analysis.segments) if subject else 0,
         next=_when(result),
     )
-    button = _fewer(result) if subject else upload_button()
-    return Message(text, stack(section(text), actions(button) if button else None))
+    button, rest = _fewer(result) if subject else upload_button(), _rest(result.others)
+    return Message(text, stack(section(text), rest, actions(button) if button else None))
+
+
+def _also_changed(others: Sequence[TableNews]) -> Iterator[Block]:
+    """The next tables in importance, a sentence each."""
+    for at, news in enumerate(_changed_ones(others)[:MOST_ALSO]):
+        drift = news.drift
+        assert drift is not None
+        text = prose(
+            "digested_also",
+            file=file_of(news.subject),
+            headline=shorten(headline(drift), HEADLINE_CHARS),
+            moved=who_moved(drift),
+        )
+        words = "drift" if news.since is None else f"drift since {news.since}"
+        button = saying("Details", news.subject.analysis_id, words, name=f"also-{at}")
+        yield section(text, button)
+
+
+def _rest(others: Sequence[TableNews]) -> Block | None:
+    """All other tables in one line."""
+    if not others:
+        return None
+    more = _changed_ones(others)[MOST_ALSO:]
+    text = prose(
+        "digested_rest",
+        changed=_names(more),
+        several=len(more) > 1,
+        still=_names(one for one in others if one.drift and one.drift.verdict == "stable"),
+        old=_names(one for one in others if one.drift is None),
+    )
+    return section(text) if text else None
+
+
+def _changed_ones(others: Sequence[TableNews]) -> list[TableNews]:
+    return [one for one in others if one.drift and one.drift.verdict != "stable"]
+
+
+def _names(tables: Iterable[TableNews]) -> str:
+    names = [f"*{verbatim(shorten(one.subject.file_name, NAME_CHARS))}*" for one in tables]
+    return listed(names, MOST_NAMES)
 
 
 def _buttons(result: Digested, drift: Drift) -> Block:

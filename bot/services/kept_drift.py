@@ -53,11 +53,11 @@ def compare_kept(before: AnalysisRecord, record: AnalysisRecord, folder: str, de
         desk.compute.run(compare_stored, old, new, spec, target)
 
 
-def read_drift(folder: str, analysis: Analysis, desk: Desk) -> KeptDrift:
-    """A stored comparison, under the names that the segments have by now."""
+def read_drift(folder: str, analysis: Analysis | None, desk: Desk) -> KeptDrift:
+    """A stored comparison, under the names that the segments have by now (in that analysis)."""
     with desk.files.local(folder) as kept:
         drift = Drift.from_json((kept / DRIFT).read_bytes())
-    return KeptDrift(under_names(drift, analysis), folder)
+    return KeptDrift(under_names(drift, analysis) if analysis else drift, folder)
 
 
 def under_names(drift: Drift, analysis: Analysis) -> Drift:

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.request import Request
-from bot.result import Digested
+from bot.result import Digested, TableNews
 from bot.schedule import DigestSlot
 from bot.series import Digest, Series
 from bot.services.find_analysis import current_dataset, subject_of
-from bot.services.kept_drift import drift_between, drift_pictures
+from bot.services.kept_drift import KeptDrift, drift_between, drift_pictures
 from bot.store import Dataset
 
 MOST_FAILURES = 3
@@ -82,29 +82,56 @@ def versions_now(request: Request, desk: Desk) -> dict[str, int]:
 def look_back(
     request: Request, digest: Digest | None, seen: dict[str, int] | None, desk: Desk
 ) -> Digested:
-    """The table at hand since the versions that were seen."""
-    series = series_at_hand(request, desk)
-    period = period_of(series, seen, desk) if series else None
-    record = desk.store.latest_analysis(period.latest.id) if period else None
-    result = Digested(
-        subject=subject_of(record, desk) if record else None,
-        drift=None,
-        age_seconds=desk.age_seconds(period.latest.created_at) if period else 0.0,
-    )
+    """The tables of the channel since the versions that were seen, what matters most first."""
+    found = [news_of(series, seen, desk) for series in desk.store.series_of(request.place.channel)]
+    told = sorted((one for one in found if one), key=lambda one: weight(one.news), reverse=True)
+    result = Digested(subject=None, drift=None, age_seconds=0.0)
+    if told:
+        first = told[0]
+        result = replace(
+            result,
+            subject=first.news.subject,
+            drift=first.news.drift,
+            age_seconds=first.news.age_seconds,
+            since=first.news.since,
+            pictures=drift_pictures(first.kept, desk) if first.kept else (),
+            others=tuple(one.news for one in told[1:]),
+        )
     if digest and not digest.stopped:
         following = digest.schedule.next(desk.clock()).at
         zone = digest.schedule.zone
         result = replace(result, next_at=following, zone=zone, quiet=digest.quiet)
-    if period and period.before and record and result.subject:
-        kept = drift_between(period.before, period.latest, record, result.subject.analysis, desk)
-        if kept:
-            return replace(
-                result,
-                drift=kept.drift,
-                pictures=drift_pictures(kept, desk),
-                since=period.before.version,
-            )
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """News of a table, and the comparison behind it."""
+
+    news: TableNews
+    kept: KeptDrift | None
+
+
+def news_of(series: Series, seen: dict[str, int] | None, desk: Desk) -> Told | None:
+    """What became of a table; None where nothing of it is kept."""
+    period = period_of(series, seen, desk)
+    record = desk.store.latest_analysis(period.latest.id) if period else None
+    if period is None or record is None or not desk.files.exists(record.folder):
+        return None
+    subject, kept, since = subject_of(record, desk), None, None
+    if period.before:
+        kept = drift_between(period.before, period.latest, record, subject.analysis, desk)
+        since = period.before.version if kept else None
+    age = desk.age_seconds(period.latest.created_at)
+    return Told(TableNews(subject, kept.drift if kept else None, age, since), kept)
+
+
+def weight(news: TableNews) -> tuple[int, float]:
+    """How much a table's news matters: by its verdict, then by how much a segment changed."""
+    if news.drift is None:
+        return 0, 0.0
+    rank = ("stable", "watch", "drifted").index(news.drift.verdict)
+    return 1 + rank, max((abs(segment.change) for segment in news.drift.segments), default=0.0)
 
 
 def series_at_hand(request: Request, desk: Desk) -> Series | None:

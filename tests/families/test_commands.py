@@ -15,6 +15,7 @@ from bot.command import (
     needs_computing,
     understand,
 )
+from bot.commands.drift import DriftWanted
 from bot.commands.refit import Refit
 from bot.commands.rename import NewName
 from bot.request import Place, Request
@@ -93,6 +94,9 @@ def test_what_no_command_answers_to_is_met_with_something_that_works(words: str)
         "compare 1 2 3",
         "weigh age",
         "without ,",
+        "drift sideways",
+        "drift 3",
+        "history of rome",
     ],
 )
 def test_arguments_that_cannot_be_read_get_an_example(words: str) -> None:
@@ -222,4 +226,30 @@ def test_a_new_name_is_read_with_any_quotes(words: str, number: int, name: str) 
      ("Who “ada@example.org”", "ada@example.org")],
 )  # fmt: skip
 def test_a_customer_is_read_as_typed(words: str, typed: str) -> None:
+    assert understand(words).arguments == typed
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("drift", DriftWanted()),
+        ("changed", DriftWanted()),
+        ("drift since 3", DriftWanted(since=3)),
+        ("drift since version 12", DriftWanted(since=12)),
+        ("moved", DriftWanted(moved=True)),
+        ("drift who moved since 2", DriftWanted(moved=True, since=2)),
+    ],
+)
+def test_what_changed_is_asked_since_a_version_or_for_who_moved(
+    words: str, wanted: DriftWanted
+) -> None:
+    assert understand(words).arguments == wanted
+
+
+@pytest.mark.parametrize(
+    ("words", "typed"),
+    [("use", ""), ("tables", ""), ("use customers.csv", "customers.csv"),
+     ("use the file “CRM export”", "CRM export"), ("use table 2", "2")],
+)  # fmt: skip
+def test_a_table_is_named_in_any_quotes(words: str, typed: str) -> None:
     assert understand(words).arguments == typed

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import cache
 
@@ -41,6 +42,7 @@ from bot.result import (
     Explored,
     Exported,
     Helped,
+    History,
     Home,
     MenuItem,
     MethodsCompared,
@@ -60,7 +62,12 @@ from bot.result import (
     SegmentsCompared,
     Status,
     Subject,
+    TableHere,
+    TableNews,
+    Tables,
     Trouble,
+    Using,
+    VersionLine,
     Welcomed,
 )
 from bot.templating import environment, templates_folder
@@ -90,6 +97,10 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Moved(spoken_of, nobody_known(), 2, (), None),
         taken_away(spoken_of),
         ScoreOffered(spoken_of),
+        History(spoken_of, 7, tuple(history(file_name)), 3),
+        History(spoken_of, 1, (), 0),
+        Using(spoken_of, 3, ""),
+        Using(spoken_of, 3, file_name),
         *(
             Scored(
                 spoken_of,
@@ -107,6 +118,18 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
             for outside, unused, far, fits in ((0, 0, 0, True), (1, 1, 1, False), (3, 2, 5, None))
         ),
         Digested(spoken_of, None, 9.0, NEXT),
+        *(
+            Digested(
+                spoken_of,
+                first,
+                9.0,
+                NEXT,
+                pictures=PICTURES,
+                since=3,
+                others=tuple(news(spoken_of, file_name)),
+            )
+            for first in (drift(file_name, file_name), still(), None)
+        ),
         Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
         *(Profiled(spoken_of, number, PICTURES[:1]) for number in numbers),
@@ -128,6 +151,31 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Status(spoken_of, 7_300.0, (f"Reading {file_name}",) * 3, "0.1.0"),
         Home("U061F7AUR", (recent(file_name, analysis),) * 30, COMMANDS),
     ]
+
+
+def news(spoken_of: Subject, file_name: str) -> Iterator[TableNews]:
+    """Ten other tables of the channel: changed, still, without new data."""
+    for at, found in enumerate([drift(file_name, file_name)] * 4 + [still(), None] * 3):
+        yield TableNews(spoken_of, found, 86_400.0 * at, 1 if found else None)
+
+
+def history(file_name: str) -> Iterator[VersionLine]:
+    """Versions of every kind, and as many as are told at once."""
+    when, news = "23 November 2026, 11:00", (f"{file_name} grew from 20 % to 40 %.",) * 5
+    for at, verdict in enumerate(("drifted", "stable", "watch", "broken", None) * 2):
+        cut_anew, told = at % 2 == 1, news if verdict == "drifted" else ()
+        yield VersionLine(
+            12 - at, file_name, when, 300, 5, verdict, told, cut_anew, "an_01K9ZQ4T7XW2M", 11 - at
+        )
+
+
+def tables(file_name: str, why: str, count: int = 2) -> Tables:
+    """The tables of a channel, shown for a reason."""
+    all_ = (
+        TableHere("ser_1", file_name, 3, 300, 5, 9_000.0, True),
+        TableHere("ser_2", "orders.csv", 1, 92, 1, 90.0, False),
+    )
+    return Tables(all_[:count], 2 - count, file_name, why)
 
 
 def scored_segments(analysis: Analysis) -> tuple[ScoredSegment, ...]:
@@ -171,6 +219,8 @@ def plain(file_name: str) -> list[Result]:
         Status(None, None, (), "0.1.0"),
         Cancelled(file_name, "U061F7AUR"),
         Cancelled("", file_name),
+        *(tables(file_name, why) for why in ("", "several", "close", "unknown")),
+        *(tables(file_name, why, 1) for why in ("", "close")),
         Digested(None, None, 0.0),
         DigestKept("set", "Monday 09:00", "UTC", NEXT, True, "U061F7AUR"),
         DigestKept("status", "Monday 09:00", "UTC", NEXT, False, "U061F7AUR", file_name),
