@@ -38,8 +38,8 @@ def drop_rounds(office: Office) -> tuple[list[float], list[float]]:
     first, full = [], []
     content = MALL.read_bytes()
     with Person(office.workspace, "Ada") as ada:
-        room = office.room(ada)
-        for _ in range(ROUNDS + 1):
+        # A channel a round: where the table is known already, the answer would be what changed.
+        for room in [office.room(ada) for _ in range(ROUNDS + 1)]:
             started = time.perf_counter()
             ts = ada.drop(room, "customers.csv", content)
             ada.wait_for("customers.csv", room, thread=ts, timeout=60)

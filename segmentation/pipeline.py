@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -16,16 +16,16 @@ from segmentation.choosing import Choice, Wanted, choose_segments, judge_rules
 from segmentation.describing import describe_segments
 from segmentation.exploring import explore
 from segmentation.features import FeatureMatrix, make_features
-from segmentation.intake import CustomerTable, take_in, weights_of
+from segmentation.intake import CustomerTable, weights_of
+from segmentation.intake.ahead import TakenAhead, customers_of
 from segmentation.market import whole_market
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.whole_file import faster_engine
-from segmentation.reading.shelf import give_back, shelved
 from segmentation.recommending import recommend
 from segmentation.results import Analysis, Dataset, Outcome, Segment, Unlike
-from segmentation.source import Source
-from segmentation.spec import AnalysisSpec
+from segmentation.source import RawTable, Source
+from segmentation.spec import AnalysisSpec, Limits
 from segmentation.unlike import said_of_unlike, unlike_any
 from segmentation.vocabulary import Vocabulary
 
@@ -211,18 +211,34 @@ def _with_unlike(analysis: Analysis, unlike: tuple[Unlike, ...]) -> Analysis:
     return replace(analysis, unlike=unlike, reasons=(*analysis.reasons, *said))
 
 
+@dataclass(frozen=True)
+class _Watched:
+    """A source that says when it has been read."""
+
+    source: Source
+    watch: Stopwatch
+    report: Report
+
+    @property
+    def name(self) -> str:
+        return self.source.name
+
+    def read(self, limits: Limits) -> RawTable:
+        raw = self.source.read(limits)
+        self.watch.lap("read")
+        self.report("read", rows=raw.cells.num_rows)
+        return raw
+
+
 def _customers(
     source: Source, spec: AnalysisSpec, watch: Stopwatch, report: Report
 ) -> CustomerTable:
-    """Read and cleaned; what stood in a large file then lies on disk."""
-    raw = source.read(spec.limits)
-    watch.lap("read")
-    report("read", rows=raw.cells.num_rows)
-    customers = take_in(raw, spec.features, spec.kind, spec.leave_out)
-    del raw
-    customers = replace(customers, raw=shelved(customers.raw))
-    give_back()
-    watch.lap("clean")
+    if isinstance(source, TakenAhead):
+        customers = source.customers(spec)
+        watch.lap("read")  # and cleaned: what was left of it when we came to ask
+    else:
+        customers = customers_of(_Watched(source, watch, report), spec)
+        watch.lap("clean")
     report("cleaned")
     return customers
 

@@ -1,8 +1,8 @@
 """`segment-bot analyze`: the whole analysis of one file, without Slack.
 
 A person waits for this from a cold start, so what takes long to import is imported while
-something else is under way: the file is read meanwhile, and drawing is prepared while it is
-cleaned. With `--out` a second process takes a part of the search for groups and of the drawing.
+something else is under way: the file is read and cleaned meanwhile. With `--out` a second process
+takes a part of the search for groups and of the drawing.
 """
 
 import contextlib
@@ -24,7 +24,7 @@ from bot.column_lists import column_names, column_weights
 from bot.errors import PlainError
 from bot.rfm_file import with_scheme
 from bot.settings import Settings, load_settings
-from segmentation.reading.read_ahead import ReadAhead
+from segmentation.intake.ahead import TakenAhead
 from segmentation.results import Analysis, Outcome
 from segmentation.sources import open_source
 from segmentation.spec import AnalysisSpec
@@ -45,7 +45,7 @@ def analyze_in_terminal(
     if not file.is_file():
         raise FileNotThere(file)
     spec = with_scheme(spec_of(wishes, settings), settings.templates_folder)
-    source = ReadAhead(open_source(str(file), file.name, spec.sheet), spec.limits)
+    source = TakenAhead(open_source(str(file), file.name, spec.sheet), spec)
     with progress() as report, second_process() if out else contextlib.nullcontext() as second:
         outcome = _analyzed(source, spec, settings, report, second, out is not None)
         if wishes.get("compare"):
@@ -61,7 +61,7 @@ def analyze_in_terminal(
 
 
 def _analyzed(
-    source: ReadAhead,
+    source: TakenAhead,
     spec: AnalysisSpec,
     settings: Settings,
     report: Any,
