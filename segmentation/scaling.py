@@ -5,6 +5,7 @@ from typing import Literal
 
 import numpy as np
 
+from segmentation.column_words import feature_label
 from segmentation.spec import Scaling
 
 Method = Literal["none", "zscore", "robust"]
@@ -40,12 +41,20 @@ def method_for(
     heavy = [name for at, name in enumerate(names) if tail_weight(values[:, at]) > limit]
     if not heavy:
         return "zscore", ()
-    shown = ", ".join(heavy[:3]) + (f" and {len(heavy) - 3} more" if len(heavy) > 3 else "")
     said = (
-        f"A few customers lie far beyond all others in {shown}; their values were drawn in"
+        f"A few customers lie far beyond all others in {_listed(heavy)}; their values were drawn in"
         " (robust scaling), so that they don't form groups of their own."
     )
     return "robust", (said,)
+
+
+def _listed(names: Sequence[str]) -> str:
+    """`income, spend and 2 more`, in people's words."""
+    words = [feature_label(name)[0] for name in names]
+    first, last = words[:-1], words[-1]
+    if len(words) > 4:
+        first, last = words[:3], f"{len(words) - 3} more"
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def shift_and_scale(values: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray]:

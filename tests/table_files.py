@@ -3,11 +3,13 @@
 import gzip
 import io
 import json
+import struct
 import zipfile
 from collections.abc import Callable
 from xml.sax.saxutils import escape
 
 import pandas as pd
+import xlwt
 
 _ODS = "application/vnd.oasis.opendocument.spreadsheet"
 _NAMESPACES = " ".join(
@@ -41,6 +43,80 @@ def xlsx_bytes(sheets: dict[str, pd.DataFrame] | pd.DataFrame) -> bytes:
         for name, table in sheets.items():
             table.to_excel(writer, sheet_name=name, index=False)
     return written.getvalue()
+
+
+def xls_bytes(table: pd.DataFrame) -> bytes:
+    """A workbook of Excel 97."""
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Customers")
+    for row, line in enumerate([list(table.columns), *table.astype(object).to_numpy().tolist()]):
+        for column, value in enumerate(line):
+            if value is not None and value == value:
+                sheet.write(row, column, value)
+    written = io.BytesIO()
+    book.save(written)
+    return written.getvalue()
+
+
+def _record(kind: int, content: bytes = b"") -> bytes:
+    """One record of a binary workbook: its kind and its length in sevens of bits, its content."""
+    head = bytes([kind]) if kind < 0x80 else bytes([kind & 0xFF, kind >> 8])
+    length, sevens = len(content), bytearray()
+    while length >= 0x80:
+        sevens.append(length & 0x7F | 0x80)
+        length >>= 7
+    return head + bytes([*sevens, length]) + content
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _xlsb_cell(column: int, value: object) -> bytes:
+    place = struct.pack("<II", column, 0)
+    if value is None or value != value:
+        return _record(0x01, place)
+    if isinstance(value, bool):
+        return _record(0x04, place + bytes([value]))
+    if isinstance(value, str):
+        return _record(0x06, place + _wide(value))
+    return _record(0x05, place + struct.pack("<d", value))
+
+
+def xlsb_bytes(table: pd.DataFrame) -> bytes:
+    """A binary workbook: the records of MS-XLSB that every reader needs, and no others."""
+    lines = [list(table.columns), *table.astype(object).to_numpy().tolist()]
+    rows = b"".join(
+        _record(0x00, struct.pack("<IIHBBBI", at, 0, 0x12C, 0, 0, 0, 0))
+        + b"".join(_xlsb_cell(column, value) for column, value in enumerate(line))
+        for at, line in enumerate(lines)
+    )
+    size = struct.pack("<IIII", 0, len(lines) - 1, 0, len(table.columns) - 1)
+    sheet = (
+        _record(0x0181) + _record(0x0194, size) + _record(0x0191) + rows
+        + _record(0x0192) + _record(0x0182)
+    )  # fmt: skip
+    bundle = struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Customers")
+    book = (
+        _record(0x0183) + _record(0x018F) + _record(0x019C, bundle) + _record(0x0190)
+        + _record(0x0184)
+    )  # fmt: skip
+    types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    links = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{types}"><Default Extension="bin"'
+            ' ContentType="application/vnd.ms-excel.sheet.binary.macroEnabled.main"/>'
+            '<Default Extension="rels" ContentType="application/xml"/></Types>'.encode(),
+            "_rels/.rels": f'<Relationships xmlns="{links}"><Relationship Id="rId1"'
+            f' Type="{office}/officeDocument" Target="xl/workbook.bin"/></Relationships>'.encode(),
+            "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{links}"><Relationship Id="rId1"'
+            f' Type="{office}/worksheet" Target="worksheets/sheet1.bin"/></Relationships>'.encode(),
+            "xl/workbook.bin": book,
+            "xl/worksheets/sheet1.bin": sheet,
+        }
+    )
 
 
 def _ods_cell(value: object) -> str:
@@ -116,6 +192,8 @@ WRITERS: dict[str, Callable[[pd.DataFrame], bytes]] = {
         {"customers.csv": csv_bytes(table), "__MACOSX/._customers.csv": b"x"}
     ),
     "xlsx": xlsx_bytes,
+    "xls": xls_bytes,
+    "xlsb": xlsb_bytes,
     "ods": ods_bytes,
     "parquet": parquet_bytes,
     "json": json_bytes,

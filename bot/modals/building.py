@@ -19,14 +19,21 @@ from bot.blocks.texts import plain
 from bot.message import Block
 from bot.modals.fields import (
     ALGORITHM,
+    APART,
     CHANGE,
     CHANNEL,
+    DOUBLE,
     FEATURES,
     FILE,
     LEAST_K,
+    LEAVE_OUT,
+    LONERS,
+    MAX,
     METHODS,
+    MIN,
     MOST_K,
     MOST_LETTERS,
+    MOST_SHARE,
     NAME,
     RENAME,
     SCORE,
@@ -79,6 +86,7 @@ def change_modal(subject: Subject, place: Place) -> View:
         _count_field(chosen, prose("change_form_count_hint", **count)),
         labelled("Method", ALGORITHM, _methods(analysis.algorithm)),
         _columns_field(analysis),
+        *_wishes(analysis),
     )
     about = About(place.channel, place.thread_ts, subject.analysis_id)
     return _modal(CHANGE, "Change the groups", "Cut anew", blocks, about)
@@ -118,6 +126,37 @@ def _count_field(chosen: int | None, hint: str = "") -> Block:
 def _methods(current: str) -> Block:
     options = [option(method.label, method.name) for method in METHODS]
     return select("Choose a method", ALGORITHM, options, chosen=current)
+
+
+def _wishes(analysis: Analysis) -> tuple[Block | None, ...]:
+    """What may be left as it is: limits of the groups, loners, columns to leave out or to weigh."""
+    loners = [option(label, words) for label, words in APART]
+    return (
+        labelled(
+            "At most this many groups", MAX, number_input(MAX, LEAST_K, MOST_K),
+            prose("change_form_max_hint"), optional=True,
+        ),
+        labelled(
+            "Smallest group, in percent of customers", MIN, number_input(MIN, 0, MOST_SHARE),
+            prose("change_form_min_hint"), optional=True,
+        ),
+        labelled(
+            "Customers unlike everyone else", LONERS, select("As it is now", LONERS, loners),
+            optional=True,
+        ),
+        _more_columns("Leave out", LEAVE_OUT, analysis),
+        _more_columns("Count double", DOUBLE, analysis),
+    )  # fmt: skip
+
+
+def _more_columns(label: str, field: str, analysis: Analysis) -> Block | None:
+    """A choice among the columns that are compared now; None where there is only one."""
+    names = [name for name in analysis.features if name.strip() and len(name) <= OPTION_VALUE]
+    if len(names) < 2:
+        return None
+    options = [option(name, name) for name in names[:OPTIONS]]
+    element = multi_select("Choose columns", field, options)
+    return labelled(label, field, element, prose(f"change_form_{field}_hint"), optional=True)
 
 
 def _columns_field(analysis: Analysis) -> Block | None:

@@ -15,7 +15,10 @@ SCORE = "score"
 # Each field's block id, and its action id.
 K, ALGORITHM, FEATURES, FILE, CHANNEL = "k", "algorithm", "features", "file", "channel"
 NAME = "name"
+MAX, MIN, LONERS, LEAVE_OUT, DOUBLE = "max", "min", "loners", "leave_out", "double"
 LEAST_K, MOST_K = 2, 20
+MOST_SHARE = 50  # per cent; larger ones leave no two groups
+TWICE = 2
 MOST_LETTERS = 40  # of a segment's name
 
 
@@ -41,6 +44,10 @@ METHODS = (
     Method("hdbscan", "Groups of uneven density, loners left out (HDBSCAN)", needs_k=False),
     Method("rfm_rules", "Champions, at risk, lost … by fixed rules (RFM)", needs_k=False),
 )
+
+
+# What becomes of customers unlike everyone else: what the form says, and the command's words.
+APART = (("Set them apart", "outliers apart"), ("Keep them in the groups", "outliers in"))
 
 
 class FormError(Exception):

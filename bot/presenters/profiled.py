@@ -14,13 +14,7 @@ from bot.blocks import (
     stack,
     table,
 )
-from bot.controls import (
-    compare_menu,
-    export_button,
-    how_button,
-    profile_menu,
-    rename_button,
-)
+from bot.controls import compare_menu, export_button, rename_button
 from bot.market_words import answers, habits, needs, opportunity_facts, over_bought
 from bot.message import Block, Message
 from bot.presenter import presents
@@ -43,7 +37,7 @@ DEGREES = ((1.2, "much "), (0.5, ""), (0.2, "a little "))
 
 @presents(Profiled)
 def profiled(result: Profiled) -> Message:
-    """Size, traits, rule, picture, advice; from here to the next segment."""
+    """Size, traits, rule, picture, advice; from here to a comparison with another segment."""
     subject, analysis = result.subject, result.subject.analysis
     segment = analysis.segment(result.number)
     facts = {
@@ -70,10 +64,8 @@ def profiled(result: Profiled) -> Message:
     )
     row = actions(
         compare_menu(subject, segment.number),
-        profile_menu(subject, "Another segment", besides=segment.number),
         export_button(subject, segment.number),
         rename_button(subject, segment.number),
-        how_button(subject),
     )
     advised = [advice(each) for each in segment.recommendations[:MOST_ADVICE]]
     blocks = stack(*above, *fitting(advised, room(*above, row)), row)

@@ -156,10 +156,12 @@ def _one_group(result: Segmented) -> Message:
     )
     pictures, attachments = shown(result.pictures)
     tiers = saying(f"Make {TIERS} tiers", subject.analysis_id, f"k={TIERS}")
+    orders = analysis.dataset.kind == "transactions"
+    rules = saying("Sort by when, how often, how much", subject.analysis_id, f"algo={RULES}")
     blocks = stack(
         header(prose("one_group_headline")),
         section(summary),
         *pictures,
-        actions(tiers, how_button(subject, "Show me the evidence")),
+        actions(tiers, rules if orders else None, how_button(subject, "Show me the evidence")),
     )
     return Message(prose("one_group_text", file=file_of(subject)), blocks, attachments)

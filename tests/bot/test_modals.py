@@ -21,7 +21,19 @@ from bot.modals import (
     score_modal,
     upload_modal,
 )
-from bot.modals.fields import ALGORITHM, CHANNEL, FEATURES, FILE, METHODS, K
+from bot.modals.fields import (
+    ALGORITHM,
+    CHANNEL,
+    DOUBLE,
+    FEATURES,
+    FILE,
+    LEAVE_OUT,
+    LONERS,
+    MAX,
+    METHODS,
+    MIN,
+    K,
+)
 from bot.request import Place
 from bot.services.refit_dataset import SpecChange
 from segmentation.results import Analysis, Column
@@ -179,6 +191,20 @@ def test_a_change_goes_back_to_its_thread_and_its_analysis() -> None:
         ({FEATURES: chosen(SPENDING, "Age")}, f"algo=kmeans auto features={SPENDING}, Age"),
         ({FEATURES: chosen(SPENDING, INCOME)}, "algo=kmeans auto"),
         ({FEATURES: chosen("Income, net", "Age")}, 'algo=kmeans auto features="Income, net", Age'),
+        ({MAX: {"value": "6"}, MIN: {"value": "5"}}, "algo=kmeans auto max=6 min=5%"),
+        (
+            {LONERS: {"selected_option": {"value": "outliers apart"}}},
+            "algo=kmeans auto outliers apart",
+        ),
+        ({LEAVE_OUT: chosen(INCOME)}, f"algo=kmeans auto without={INCOME}"),
+        (
+            {FEATURES: chosen(INCOME, SPENDING, "Age"), LEAVE_OUT: chosen(INCOME)},
+            f"algo=kmeans auto features={SPENDING}, Age",
+        ),
+        (
+            {DOUBLE: chosen(SPENDING), K: {"value": "4"}},
+            f"algo=kmeans k=4 weigh={SPENDING}=2",
+        ),
     ],
 )
 def test_a_change_becomes_the_words_of_a_command(filled_in: dict[str, Any], words: str) -> None:
@@ -193,6 +219,26 @@ def test_the_words_are_understood_as_they_were_meant() -> None:
     )
 
 
+def test_wishes_are_understood_as_they_were_meant() -> None:
+    filled_in = {
+        MAX: {"value": "6"},
+        MIN: {"value": "5"},
+        LONERS: {"selected_option": {"value": "outliers apart"}},
+        LEAVE_OUT: chosen(INCOME),
+        DOUBLE: chosen(SPENDING),
+    }
+    words = read_change(submitted(change_view(mall()), **filled_in)).words
+    assert understand(words).arguments == SpecChange(
+        auto_k=True, algorithm="kmeans", max_k=6, min_share=0.05, outliers_apart=True,
+        leave_out=(INCOME,), weights=((SPENDING, 2.0),),
+    )  # fmt: skip
+
+
+def test_what_is_left_empty_stays_as_it_was() -> None:
+    change = understand(read_change(submitted(change_view(mall()))).words).arguments
+    assert change == SpecChange(auto_k=True, algorithm="kmeans")
+
+
 @pytest.mark.parametrize(
     ("filled_in", "field", "words"),
     [
@@ -204,6 +250,11 @@ def test_the_words_are_understood_as_they_were_meant() -> None:
             K, "finds the number of groups itself",
         ),
         ({FEATURES: chosen()}, FEATURES, "at least one column"),
+        ({MAX: {"value": "1"}}, MAX, "from 2 to 20, or nothing"),
+        ({K: {"value": "7"}, MAX: {"value": "6"}}, MAX, "You ask for 7 groups"),
+        ({MIN: {"value": "51"}}, MIN, "from 0 to 50, or nothing"),
+        ({LEAVE_OUT: chosen(INCOME, SPENDING)}, LEAVE_OUT, "at least one column"),
+        ({LEAVE_OUT: chosen(INCOME), DOUBLE: chosen(INCOME)}, DOUBLE, "is not compared"),
     ],
 )  # fmt: skip
 def test_a_mistake_in_a_change_is_said_at_its_field(

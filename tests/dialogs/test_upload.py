@@ -1,6 +1,7 @@
 """A file is dropped: the thread below it fills with the answer."""
 
 from io import BytesIO
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -49,6 +50,20 @@ def test_a_dropped_workbook_becomes_segments_of_the_sheet_that_holds_customers(
     assert "a workbook, sheet “Customers”" in told.said
     ada.mention(room, "sheet=half k=3", thread=ts)
     ada.wait_for("100 customers", room, thread=ts, timeout=60)
+
+
+def test_a_dropped_list_of_orders_is_answered_by_customers_and_money(
+    ada: Person, room: str, shared_data: Path
+) -> None:
+    orders = (shared_data / "cdnow_sample.csv").read_bytes()
+    ts = ada.drop(room, "orders.txt", orders)
+    answer = ada.wait_for("kinds of customers in orders.txt", room, thread=ts, timeout=60)
+    assert "6,696 orders by 2,357 customers from 1 Jan 1997 to 30 Jun 1998" in answer.said
+    assert "time since the last purchase" in answer.said
+    assert "Where the money is: " in answer.said.replace("*", "")
+    assert "Champions are 33 % of the customers and bring 76 % of the money" in answer.said
+    assert "recency" not in answer.said
+    assert "monetary" not in answer.said
 
 
 def test_there_is_one_answer_although_slack_tells_of_the_file_twice(

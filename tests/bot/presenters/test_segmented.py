@@ -155,6 +155,13 @@ def test_without_groups_it_says_so_and_offers_tiers_and_the_evidence() -> None:
     assert "table" not in kinds(message)
 
 
+def test_orders_without_groups_may_be_sorted_by_rules() -> None:
+    orders = replace(no_natural_groups().dataset, kind="transactions")
+    message = answer(replace(no_natural_groups(), dataset=orders))
+    assert labels(message)[1] == "Sort by when, how often, how much"
+    assert values(message)[1].endswith(" algo=rfm_rules")
+
+
 def test_without_a_comparison_no_number_of_made_up_files_is_claimed() -> None:
     summary = sections(answer(replace(no_natural_groups(), null_test=None)))[1]
     assert "made-up" not in summary

@@ -48,7 +48,9 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("ending", ["csv", "tsv", "xlsx", "ods", "parquet", "json", "ndjson"])
+@pytest.mark.parametrize(
+    "ending", ["csv", "tsv", "xlsx", "xls", "xlsb", "ods", "parquet", "json", "ndjson"]
+)
 def test_any_kind_of_table_may_be_packed(read: Read, ending: str) -> None:
     plain = WRITERS[ending](TABLE)
     for content, packed in ((gzip.compress(plain), "gzip"), (zipped({"t": plain}), "zip")):

@@ -21,6 +21,8 @@ KINDS = {
     "csv.gz": FileFormat(packed="gzip"),
     "zip": FileFormat(packed="zip"),
     "xlsx": FileFormat(delimiter="", kind="excel", sheet="Customers"),
+    "xls": FileFormat(delimiter="", kind="excel", sheet="Customers"),
+    "xlsb": FileFormat(delimiter="", kind="excel", sheet="Customers"),
     "ods": FileFormat(delimiter="", kind="excel", sheet="Customers"),
     "parquet": FileFormat(delimiter="", kind="parquet"),
     "json": FileFormat(delimiter="", kind="json"),
