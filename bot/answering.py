@@ -30,6 +30,7 @@ from bot.services.post_digest import settle
 from bot.services.receive_file import is_for_us, locate
 from bot.services.refit_dataset import SpecChange
 from bot.services.score_upload import score_upload
+from bot.services.use_source import allowed_sources, asked_source
 from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec
 
@@ -89,6 +90,8 @@ class Answering:
         file = self._begin(request, reply, desk, "reading")
         if file is not None:
             reply.finish(Cancelled(file.name, by or request.person))
+        elif source := asked_source(request):
+            reply.finish(Cancelled(source.name, by or request.person, again=request.words))
         elif dataset := current_dataset(request, desk):
             reply.finish(Cancelled(dataset.name, by or request.person, had_before=True))
 
@@ -96,7 +99,8 @@ class Answering:
         file = self._begin(request, reply, desk, "reading")
         if not request.file_id:
             understood = understand(request.words)
-            return understood.command.run(request, understood.arguments, desk)
+            about = in_its_thread(request, reply) if asked_source(request) else request
+            return understood.command.run(about, understood.arguments, desk)
         if file is None:
             return None
         request = replace(request, place=reply.place)
@@ -107,7 +111,11 @@ class Answering:
     def _begin(self, request: Request, reply: Reply, desk: Desk, doing: str) -> SharedFile | None:
         """Show at once that the request was heard; the file it is about, if that is for us."""
         if not request.file_id:
-            dataset = current_dataset(request, desk)
+            asked, dataset = asked_source(request), current_dataset(request, desk)
+            if asked:  # nobody else hears of one that this channel may not use
+                if asked.name in allowed_sources(request, desk):
+                    reply.tell(Progress(asked.name, desk.job.identity, doing=doing))
+                return None
             if needs_computing(request) and dataset:
                 reply.tell(Progress(dataset.name, desk.job.identity, doing=doing))
             return None
@@ -125,6 +133,13 @@ class Answering:
         change = understand(words).arguments if words else SpecChange()
         said = change if isinstance(change, SpecChange) else SpecChange()
         return said.applied_to(self.default_spec)
+
+
+def in_its_thread(request: Request, reply: Reply) -> Request:
+    """The request as one in the thread of the message that answers it: what is said there is about
+    the table that is read now."""
+    place = reply.place
+    return replace(request, place=replace(place, thread_ts=place.thread_ts or reply.ts))
 
 
 def finish(result: Result, reply: Reply, desk: Desk) -> None:

@@ -42,10 +42,14 @@ class Incoming(Protocol):
 
 
 class People(Protocol):
-    """The members of the workspace."""
+    """The members of the workspace, and its channels."""
 
     def zone_of(self, person: str) -> str:
         """The name of a person's time zone, UTC where it is not known."""
+        ...
+
+    def channel_name(self, channel: str) -> str:
+        """A channel's name without `#`; empty where it has none, or where it is not known."""
         ...
 
 

@@ -165,11 +165,15 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Cancelled:
-    """A job was stopped on request. had_before: whether an earlier answer about the file stays."""
+    """A job was stopped on request. had_before: whether an earlier answer about the file stays.
+
+    again: the words that start over, where it is not a file that has to be dropped again.
+    """
 
     file_name: str
     person: str
     had_before: bool = False
+    again: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,13 +196,23 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRefreshed:
+    """A source that could not be read before a digest. age_seconds: how old what stands is."""
+
+    problem: str
+    next_step: str
+    age_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Digested:
     """What changed in a channel's segments in a period.
 
     drift: None where no new data came; age_seconds: how old the data is. next_at: when the next
     digest comes, in `zone`; None where none is set. slot: the period that this settles. since: the
     version that the latest is compared with. quiet: only what matters is said already. others: the
-    other tables of the channel, what matters most first.
+    other tables of the channel, what matters most first. not_refreshed: the sources that could not
+    be read for it.
     """
 
     subject: Subject | None
@@ -211,6 +225,24 @@ class Digested:
     since: int | None = None
     quiet: bool = False
     others: tuple[TableNews, ...] = ()
+    not_refreshed: tuple[NotRefreshed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedSource:
+    """A source by its name; its latest version in a channel, 0 where it was not read there yet."""
+
+    name: str
+    version: int = 0
+    age_seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesListed:
+    """The sources that a channel may use."""
+
+    channel: str
+    sources: tuple[ListedSource, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,6 +330,7 @@ Result = (
     | Using
     | Digested
     | DigestKept
+    | SourcesListed
     | NoData
     | Welcomed
     | Trouble

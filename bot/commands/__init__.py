@@ -2,6 +2,7 @@
 
 # The order is the order of the help.
 from bot.commands import upload  # noqa: F401, I001
+from bot.commands import source  # noqa: F401
 from bot.commands import refit  # noqa: F401
 from bot.commands import rows  # noqa: F401
 from bot.commands import explore  # noqa: F401

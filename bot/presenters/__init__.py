@@ -20,6 +20,7 @@ from bot.presenters import recommended  # noqa: F401
 from bot.presenters import renamed  # noqa: F401
 from bot.presenters import scored  # noqa: F401
 from bot.presenters import segmented  # noqa: F401
+from bot.presenters import sources_listed  # noqa: F401
 from bot.presenters import status  # noqa: F401
 from bot.presenters import tables  # noqa: F401
 from bot.presenters import told_history  # noqa: F401

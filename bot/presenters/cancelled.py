@@ -15,5 +15,6 @@ def cancelled(result: Cancelled) -> Message:
         file=shorten(result.file_name, FILE_CHARS),
         person=person(result.person),
         had_before=result.had_before,
+        again=shorten(result.again, FILE_CHARS),
     )
     return Message(text, stack(section(text)))

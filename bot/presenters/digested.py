@@ -11,6 +11,7 @@ from bot.drift_lines import evidence, headline, joined, largest_moves, shares_ta
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Digested, TableNews
+from bot.source_lines import with_not_refreshed
 from bot.templating import verbatim
 from bot.wording import NAME_CHARS, customers, file_of, prose
 from segmentation.drift_results import Drift
@@ -23,6 +24,11 @@ MOST_LINES, LINE_CHARS = 4, 300
 
 @presents(Digested)
 def digested(result: Digested) -> Message:
+    """What changed, and which source could not be read for it."""
+    return with_not_refreshed(_told(result), result.not_refreshed)
+
+
+def _told(result: Digested) -> Message:
     """What changed; how old the data is where no new data came."""
     if result.drift is None or result.subject is None:
         return _old(result)

@@ -1,7 +1,7 @@
 """A table that comes again is a new version: recognised, compared, kept beside those before it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.desk import Desk
@@ -21,10 +21,24 @@ from segmentation.results import Analysis
 from segmentation.spec import AnalysisSpec
 
 
+@dataclass(frozen=True, slots=True)
+class KeptVersion:
+    """A new version's analysis, the one it was compared with, and whether it stands from now on."""
+
+    record: AnalysisRecord
+    before: AnalysisRecord
+    stands: bool
+
+
 def look_for_series(dataset: Dataset, spec: AnalysisSpec, desk: Desk) -> dict[str, Any]:
-    """Which table of the channel a fetched file continues, as plain JSON for the job's record."""
+    """Which table of the channel a fetched file continues, as plain JSON for the job's record.
+
+    A table that is read from a living source goes on from that source alone.
+    """
     known = tuple(
-        series for series in desk.store.series_of(dataset.channel) if baseline_of(series, desk)
+        series
+        for series in desk.store.series_of(dataset.channel)
+        if series.source is None and baseline_of(series, desk)
     )
     if not known:
         return {"certainty": "new", "series": None, "columns": []}
@@ -41,16 +55,17 @@ def baseline_of(series: Series, desk: Desk) -> AnalysisRecord | None:
     return record if record and desk.files.exists(record.folder) else None
 
 
-def begin_series(dataset: Dataset, desk: Desk) -> Series:
-    """A table that was not here before."""
+def begin_series(dataset: Dataset, desk: Desk, source: str | None = None) -> Series:
+    """A table that was not here before; source: the living one that it comes from."""
     series = Series(
-        id=stable_id("ser", dataset.id),
+        id=stable_id("ser", f"{dataset.channel}:{source}" if source else dataset.id),
         team=dataset.team,
         channel=dataset.channel,
         name=dataset.name,
         columns=(),
         person=dataset.person,
         created_at=desk.clock(),
+        source=source,
     )
     return desk.store.add_series(series)
 
@@ -70,6 +85,14 @@ def take_version(
     request: Request, dataset: Dataset, series: Series, columns: Sequence[str], desk: Desk
 ) -> Changed:
     """Compare a fetched file with the version before it; it stands from now on if it is whole."""
+    kept = keep_version(request, dataset, series, columns, desk)
+    return told_of(kept.record, kept.before, kept.stands, desk)
+
+
+def keep_version(
+    request: Request, dataset: Dataset, series: Series, columns: Sequence[str], desk: Desk
+) -> KeptVersion:
+    """Compare a fetched file with the version before it, and remember both."""
     before = baseline_of(series, desk)
     assert before is not None
     spec = spec_for(spec_from_dict(before.spec), desk.settings.default_spec())
@@ -92,7 +115,7 @@ def take_version(
     if facts["whole"]:
         standing = {"analysis": record.id}
         desk.store.change_series(replace(series, columns=tuple(columns), standing=standing))
-    return told_of(record, before, facts["whole"], desk)
+    return KeptVersion(record, before, facts["whole"])
 
 
 def compare(

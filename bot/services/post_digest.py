@@ -9,6 +9,7 @@ from bot.schedule import DigestSlot
 from bot.series import Digest, Series
 from bot.services.find_analysis import current_dataset, subject_of
 from bot.services.kept_drift import KeptDrift, drift_between, drift_pictures
+from bot.services.refresh_sources import refresh_sources
 from bot.store import Dataset
 
 MOST_FAILURES = 3
@@ -27,9 +28,11 @@ class Period:
 
 def digest_now(request: Request, desk: Desk) -> Digested:
     """What changed since the channel was last told; its schedule goes on as it was."""
+    not_refreshed = refresh_sources(request, desk)
     digest = desk.store.digest_of(request.place.channel)
     last = desk.store.last_seen(digest.id, before="9999") if digest else None
-    return look_back(request, digest, last.seen if last else None, desk)
+    result = look_back(request, digest, last.seen if last else None, desk)
+    return replace(result, not_refreshed=not_refreshed)
 
 
 def post_digest(request: Request, arguments: str, desk: Desk) -> Digested | None:
@@ -38,12 +41,14 @@ def post_digest(request: Request, arguments: str, desk: Desk) -> Digested | None
     digest, slot = desk.store.digest(digest_id), desk.store.slot(digest_id, key)
     if digest is None or digest.stopped or slot is None or slot.state != "due":
         return None
+    not_refreshed = refresh_sources(request, desk)
     # Written down before it is told: the next period goes on from here, even if this program dies
     # between the two and another one finishes the job.
     slot = replace(slot, seen=desk.job.step("seen", lambda: versions_now(request, desk)))
     desk.store.settle_slot(slot)
     last = desk.store.last_seen(digest.id, before=key)
     result = look_back(request, digest, last.seen if last else None, desk)
+    result = replace(result, not_refreshed=not_refreshed)
     if digest.quiet and not matters(result):
         desk.store.settle_slot(replace(slot, state="quiet"))
         return None
@@ -67,7 +72,8 @@ def settle(slot: DigestSlot, posted: bool, desk: Desk) -> str:
 
 def matters(result: Digested) -> bool:
     """Whether there is news for those who want to hear only of what matters."""
-    return result.drift is not None and result.drift.verdict != "stable"
+    changed = result.drift is not None and result.drift.verdict != "stable"
+    return changed or bool(result.not_refreshed)
 
 
 def versions_now(request: Request, desk: Desk) -> dict[str, int]:

@@ -180,6 +180,15 @@ class Outbox:
         )
         return dict(answer["user"])
 
+    def channel_info(self, channel: str) -> dict[str, Any]:
+        """What Slack knows of a channel. Raises NotInChannel, MissingScope."""
+        answer = self._caller.call(
+            "conversations.info",
+            lambda: self._client.conversations_info(channel=channel),
+            repeatable=True,
+        )
+        return dict(answer["channel"])
+
     def permalink(self, place: Place, ts: str) -> str:
         """The address of a message."""
         answer = self._caller.call(

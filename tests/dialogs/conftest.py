@@ -7,10 +7,23 @@ import pytest
 from bot.workspace.person import Person
 from tests.dialogs.office import Office
 
+# Living sources for the dialogs about them; the files are made there.
+SOURCES = """
+[sources.crm]
+url = "sqlite:///{folder}/crm.db"
+query = "select * from customers"
+channels = ["crm-team"]
+
+[sources.payroll]
+parquet = "{folder}/payroll.parquet"
+channels = ["C0BOARDROOM"]
+"""
+
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     office = Office(tmp_path_factory.mktemp("office"))
+    (office.data_dir / "config.toml").write_text(SOURCES.format(folder=office.data_dir))
     try:
         office.start_bot()
         yield office

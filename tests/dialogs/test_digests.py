@@ -1,5 +1,6 @@
 """Digests under a clock that the test moves, from two replicas on one Postgres: each once."""
 
+import io
 import os
 import subprocess
 import sys
@@ -8,11 +9,14 @@ from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pandas as pd
 import pytest
+from sqlalchemy import NullPool, create_engine, text
 
 from bot.workspace.person import Person
 from bot.workspace.seen import Seen
 from tests.conftest import missing
+from tests.customer_databases import asked_for_a_password, do, fill_postgres
 from tests.dialogs.office import Office
 from tests.dialogs.test_versions import customers
 from tests.postgres_server import programs, running_postgres
@@ -23,15 +27,24 @@ PROGRAM = Path(__file__).with_name("clocked_bot.py")
 ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)  # 09:01 in Amsterdam
 WEEK = timedelta(weeks=1)
+PASSWORD = "a-word-that-shows-nowhere"
+SOURCE = """
+[sources.crm]
+url = "{url}"
+query = "select * from crm_customers"
+password_env = "CRM_PASSWORD"
+channels = ["crm-team"]
+"""
 QUIET, GROWN = [90, 80, 70, 60], [90, 80, 70, 160]
 
 
 class Replicas:
     """Several bots in one workspace, on one database, under one clock."""
 
-    def __init__(self, folder: Path, database: str) -> None:
+    def __init__(self, folder: Path, database: str, crm: str) -> None:
+        (folder / "config.toml").write_text(SOURCE.format(url=crm))
         self.office = Office(folder)
-        self._database = database
+        self.database = database
         self._clock = folder / "clock"
         self._processes: list[subprocess.Popen[bytes]] = []
         self._log = (folder / "replicas.log").open("ab")
@@ -47,7 +60,7 @@ class Replicas:
         environment = {
             **os.environ, **self.office.workspace.environment, "PYTHONPATH": str(ROOT),
             "SEGMENT_BOT_DATA_DIR": str(self.office.data_dir / "shared"),
-            "SEGMENT_BOT_DATABASE_URL": self._database,
+            "SEGMENT_BOT_DATABASE_URL": self.database, "CRM_PASSWORD": PASSWORD,
         }  # fmt: skip
         self._processes.append(
             subprocess.Popen(
@@ -66,6 +79,10 @@ class Replicas:
         process.kill()
         process.communicate()
 
+    def log(self) -> str:
+        self._log.flush()
+        return (self.office.data_dir / "replicas.log").read_text(errors="replace")
+
     def close(self) -> None:
         for process in self._processes:
             process.communicate(b"\n", timeout=60)
@@ -81,7 +98,8 @@ def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
         return
     with ExitStack() as stack:
         address = stack.enter_context(running_postgres(found))
-        made = Replicas(tmp_path_factory.mktemp("digests"), address)
+        crm = stack.enter_context(asked_for_a_password(address, "crm", PASSWORD))
+        made = Replicas(tmp_path_factory.mktemp("digests"), address, crm)
         stack.callback(made.close)
         made.start()
         made.start()
@@ -139,6 +157,60 @@ def test_a_year_of_mondays_in_miniature(replicas: Replicas, ada: Person) -> None
     replicas.at(summer + timedelta(days=1))
     drop(ada, room, "customers_4", GROWN, 5)  # an answer after the digest: nothing else came
     assert len(digests(ada, room)) == 5
+
+
+def fill(replicas: Replicas, counts: list[int], seed: int) -> None:
+    table = pd.read_csv(io.BytesIO(customers(counts, seed)))
+    fill_postgres(replicas.database, table, "crm_customers")
+
+
+def found_in_the_database(address: str, word: str) -> list[str]:
+    """The tables, of the bot and of its jobs, in which a word stands anywhere."""
+    engine = create_engine(address, poolclass=NullPool)
+    with engine.connect() as connection:
+        tables = connection.exec_driver_sql(
+            "select schemaname || '.' || tablename from pg_tables"
+            " where schemaname not in ('pg_catalog', 'information_schema')"
+        ).scalars()
+        found = {
+            table: connection.execute(
+                text(f"select count(*) from {table} one where one::text like :word"),
+                {"word": f"%{word}%"},
+            ).scalar_one()
+            for table in list(tables)
+        }
+    return [table for table, rows in found.items() if rows]
+
+
+def test_a_source_is_read_anew_before_its_digest_once_and_its_password_shows_nowhere(
+    replicas: Replicas, ada: Person
+) -> None:
+    room, begin = ada.create_channel("crm-team"), datetime(2026, 11, 25, 9, tzinfo=UTC)
+    ada.invite(room)
+    replicas.at(begin)
+    fill(replicas, QUIET, 1)
+    ada.command(room, "/segment source crm")
+    ada.wait_for("kinds of customers in crm", room, timeout=120)
+    ada.command(room, "/segment digest monday 09:00")
+    ada.wait_for("the next time Monday 30 November, 09:00", room, timeout=30)
+
+    fill(replicas, GROWN, 2)
+    replicas.at(MONDAY)
+    told = ada.wait_for("The next look is Monday 09:00", room, timeout=120)
+    assert "grew from 20 % to 40 % of customers" in told.said
+    ada.command(room, "/segment source")
+    ada.wait_for("version 2, read", room, timeout=30)
+
+    do(replicas.database, "DROP TABLE crm_customers")
+    replicas.at(MONDAY + WEEK)
+    told = ada.wait_for(lambda m: "Not read anew" in m.said, room, timeout=120)
+    assert 'relation "crm_customers" does not exist' in told.said
+    assert "What stands is from 7 days ago." in told.said
+
+    said = " ".join(m.said for m in ada.messages(room))
+    assert PASSWORD not in said + replicas.log()
+    assert found_in_the_database(replicas.database, "crm_customers")  # it would be found
+    assert found_in_the_database(replicas.database, PASSWORD) == []
 
 
 def test_a_quiet_digest_stays_silent_until_something_matters(

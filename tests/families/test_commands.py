@@ -20,6 +20,7 @@ from bot.commands.refit import Refit
 from bot.commands.rename import NewName
 from bot.request import Place, Request
 from bot.services.refit_dataset import SpecChange
+from bot.services.use_source import SourceWanted
 from segmentation.spec import AnalysisSpec
 
 EVERY = pytest.mark.parametrize("command", commands(), ids=lambda command: command.name)
@@ -77,6 +78,9 @@ def test_what_no_command_answers_to_is_met_with_something_that_works(words: str)
         "who ?",
         "rename",
         "rename 3",
+        "source crm shop",
+        "source ``",
+        "source crm anew again",
         'rename 3 ""',
         "rename VIPs",
         f"rename 3 {'x' * 41}",
@@ -253,3 +257,21 @@ def test_what_changed_is_asked_since_a_version_or_for_who_moved(
 )  # fmt: skip
 def test_a_table_is_named_in_any_quotes(words: str, typed: str) -> None:
     assert understand(words).arguments == typed
+
+
+@pytest.mark.parametrize(
+    ("words", "wanted"),
+    [
+        ("source", None),
+        ("sources", None),
+        ("source crm", SourceWanted("crm")),
+        ("Source `CRM`", SourceWanted("crm")),
+        ("source crm anew", SourceWanted("crm", anew=True)),
+    ],
+)
+def test_a_source_is_named_and_a_list_needs_no_turn(
+    words: str, wanted: SourceWanted | None
+) -> None:
+    assert understand(words).arguments == wanted
+    request = Request("a", words, Place("T024BE7LD", "C061EG9T2"), "U061F7AUR", "slash")
+    assert needs_computing(request) is (wanted is not None)

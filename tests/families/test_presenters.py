@@ -44,10 +44,12 @@ from bot.result import (
     Helped,
     History,
     Home,
+    ListedSource,
     MenuItem,
     MethodsCompared,
     Moved,
     NoData,
+    NotRefreshed,
     Placed,
     Profiled,
     Progress,
@@ -60,6 +62,7 @@ from bot.result import (
     ScoreOffered,
     Segmented,
     SegmentsCompared,
+    SourcesListed,
     Status,
     Subject,
     TableHere,
@@ -78,6 +81,10 @@ from segmentation.results import Analysis
 COMMANDS = (CommandHelp("profile 3", "Who is in a segment", "profile 3"),)
 NASTY_COMMANDS = (CommandHelp(NASTY * 5, NASTY * 20, NASTY),) * 40
 NASTY_PICTURE = Picture("scatter", NASTY * 90, picture().png, NASTY * 200)
+NOT_REFRESHED = (
+    NotRefreshed("I couldn't read *crm*: it is empty.", "Check the table.", 600_000.0),
+    NotRefreshed(NASTY * 40, NASTY * 40, 3.0),
+) * 4
 NEXT = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 WORKING = "upload:T024BE7LD:C061EG9T2:F0S43PZDF"
 
@@ -130,6 +137,8 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
             )
             for first in (drift(file_name, file_name), still(), None)
         ),
+        Digested(spoken_of, None, 9.0, NEXT, not_refreshed=NOT_REFRESHED),
+        Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT, not_refreshed=NOT_REFRESHED),
         Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
         *(Profiled(spoken_of, number, PICTURES[:1]) for number in numbers),
@@ -221,6 +230,10 @@ def plain(file_name: str) -> list[Result]:
         Cancelled("", file_name),
         *(tables(file_name, why) for why in ("", "several", "close", "unknown")),
         *(tables(file_name, why, 1) for why in ("", "close")),
+        Cancelled("crm", "U061F7AUR", again=f"source {file_name}"),
+        SourcesListed("C061EG9T2", ()),
+        SourcesListed("C061EG9T2", (ListedSource("crm"), ListedSource("shop", 3, 90_000.0))),
+        SourcesListed(file_name, tuple(ListedSource(f"s{n}", n, 9.0) for n in range(60))),
         Digested(None, None, 0.0),
         DigestKept("set", "Monday 09:00", "UTC", NEXT, True, "U061F7AUR"),
         DigestKept("status", "Monday 09:00", "UTC", NEXT, False, "U061F7AUR", file_name),

@@ -1,0 +1,30 @@
+"""What a digest says of sources that could not be read for it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.blocks import section, shorten
+from bot.message import Message
+from bot.result import NotRefreshed
+from bot.wording import prose
+
+MOST, SENTENCE_CHARS = 5, 600
+
+
+def with_not_refreshed(message: Message, troubles: Sequence[NotRefreshed]) -> Message:
+    """The message with what went wrong right below its first line."""
+    if not troubles:
+        return message
+    said = [_line(one) for one in troubles[:MOST]]
+    first, *rest = message.blocks
+    blocks = (first, *(section(text) for text in said), *rest)
+    return replace(message, text=f"{message.text}\n{said[0]}", blocks=blocks)
+
+
+def _line(trouble: NotRefreshed) -> str:
+    return prose(
+        "not_refreshed",
+        problem=shorten(trouble.problem, SENTENCE_CHARS),
+        next_step=shorten(trouble.next_step, SENTENCE_CHARS),
+        age=trouble.age_seconds,
+    )
