@@ -7,7 +7,7 @@ from typing import IO, Any
 from bot.advising import first_move_text, what_sets_apart, why_this_name
 from bot.market_words import market_lines, where_the_money_is
 from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
-from bot.slide_text import Paragraph, paragraphs_of
+from bot.slide_text import Paragraph, advice_that_fits, paragraphs_of
 from bot.templating import count, figure, percent
 from bot.wording import customers, found
 from segmentation.chart import Picture
@@ -32,7 +32,7 @@ _MOST_NAMED = 6  # segments whose names have room at the head of a table
 _NAMEABLE = 0.9  # inches of a bar below which a name has room
 _FURTHEST = 9.99  # ten times the average; beyond it bars hide all others
 _HELD = 0.75  # a segment that holds, after Hennig (2007)
-_BODY = Look((16, 9))
+_BODY = Look((16, 12))
 _SMALL = Look((12, 8), MUTED)
 _SCALED = {
     "none": "in the file's own units",
@@ -111,7 +111,7 @@ def _overview_slide(deck: Any, analysis: Analysis, map_: Picture | None) -> None
         [
             Cell(str(s.number), segment_colour(s.number)),
             Cell(s.name),
-            Cell(f"{s.size:,} ({percent(s.share)})"),
+            Cell(f"{s.size:,} ({percent(s.share)})".replace(" %", "\N{NO-BREAK SPACE}%")),
             Cell(what_sets_apart(s, analysis)),
         ]
         for s in analysis.segments
@@ -119,8 +119,8 @@ def _overview_slide(deck: Any, analysis: Analysis, map_: Picture | None) -> None
     width = 6.6 if map_ else _INNER
     columns = (
         Column(0.065, "center", bold=True),
-        Column(0.3, bold=True),
-        Column(0.215, "right"),
+        Column(0.28, bold=True),
+        Column(0.235, "right"),
         Column(0.42),
     )
     slide.table(Box(MARGIN, 1.45, width, 4.75), rows, columns)
@@ -202,12 +202,11 @@ def _differences(telling: Sequence[Distinguishing]) -> list[tuple[str, float]]:
 
 
 def _advice(slide: Slide, segment: Segment, box: Box) -> None:
-    words = [Paragraph("What to do", colour=MUTED)]
-    for advice in segment.recommendations:
-        words.append(Paragraph(advice.title, bold=True, scale=1.15))
-        words += paragraphs_of(advice.text)
-    if segment.recommendations:
-        slide.text(box, words, _BODY)
+    """What to do: the first thing in full; of the others as much as leaves it easy to read."""
+    told = [(advice.title, advice.text) for advice in segment.recommendations]
+    if told:
+        words = advice_that_fits(told, (box.width, box.height), _BODY.sizes[1])
+        slide.text(box, [Paragraph("What to do", colour=MUTED), *words], _BODY)
 
 
 def _rule(slide: Slide, segment: Segment, box: Box) -> None:

@@ -150,6 +150,21 @@ def _cut(paragraph: Paragraph, words: Sequence[str]) -> Paragraph:
     return replace(paragraph, text=" ".join(words).rstrip(",.;: ") + "…")
 
 
+def advice_that_fits(
+    told: Sequence[tuple[str, str]], room: tuple[float, float], size: int
+) -> list[Paragraph]:
+    """The first title with its text; of the others, each a title and the first line of a text, as
+    many as fit into room (width, height in inches) at this size."""
+    (title, text), *others = told
+    words = [Paragraph(title, bold=True, scale=1.15), *paragraphs_of(text)]
+    for title, text in others:
+        more = [*words, Paragraph(title, bold=True), *paragraphs_of(text)[:1]]
+        if height_of(more, size, room[0]) > 0.92 * room[1]:  # a line above tells what this is
+            break
+        words = more
+    return words
+
+
 def one_cell(text: str, size: float, width: float, most: int) -> str:
     """The text of a table's cell in at most so many lines; more ends in an ellipsis."""
     lines = lines_of(text, size, width, bold=True)

@@ -17,7 +17,15 @@ from pptx.util import Emu, Length
 
 import segmentation.charts  # noqa: F401  (fills the registry)
 from bot.deck import write_deck
-from bot.slide_text import Paragraph, fitted, height_of, lines_of, one_cell, paragraphs_of
+from bot.slide_text import (
+    Paragraph,
+    advice_that_fits,
+    fitted,
+    height_of,
+    lines_of,
+    one_cell,
+    paragraphs_of,
+)
 from segmentation.chart import CHARTS, ChartOptions
 from segmentation.results import Analysis, CleaningStep, Outcome, Recommendation
 
@@ -79,7 +87,7 @@ def test_the_overview_is_a_native_table_beside_the_map() -> None:
     slide = ordinary_deck("scatter", "bars").slides[1]
     tables = [s.table for s in slide.shapes if s.has_table]
     assert [row.cells[1].text for row in tables[0].rows] == ["segment", *NAMES]
-    assert [row.cells[2].text for row in tables[0].rows][1] == "30 (25 %)"
+    assert [row.cells[2].text for row in tables[0].rows][1] == "30 (25\N{NO-BREAK SPACE}%)"
     assert sum(s.shape_type == 13 for s in slide.shapes) == 1  # 13: a picture
 
 
@@ -104,6 +112,16 @@ def test_recommendations_keep_their_bold_words_and_lose_their_marks() -> None:
     assert ("Offer:", True) in [(run.text, run.font.bold) for run in runs]
     assert any("orders < 30 days" in run.text for run in runs)
     assert not any("*" in run.text for run in runs)
+
+
+def test_only_so_much_advice_is_shown_as_can_be_read_from_a_chair() -> None:
+    long = " ".join(["Offer something that takes a while to explain."] * 12)
+    told = [("First", f"{long}\n*Measure:* orders"), ("Second", "Why.\nOffer."), ("Third", long)]
+    titles = [each.text for each in advice_that_fits(told, (5.7, 4.4), 12) if each.bold]
+    assert titles == ["First", "Second"]
+    words = [each.text for each in advice_that_fits(told, (5.7, 4.4), 12)]
+    assert words[-1] == "Why."
+    assert "*Measure:* orders" in words
 
 
 def test_every_picture_chart_and_table_has_alt_text() -> None:

@@ -21,7 +21,7 @@ from bot.presenter import present
 from bot.presenters.profiled import compared
 from bot.result import Profiled
 from segmentation.errors import UnknownSegment
-from segmentation.results import Analysis
+from segmentation.results import Analysis, Distinguishing
 
 
 def profile(analysis: Analysis, number: int = 3) -> Message:
@@ -42,6 +42,18 @@ def test_its_traits_stand_beside_those_of_all_customers_strongest_first() -> Non
         ["Spending score", "17.1", "50.2", "34", "much lower"],
         ["Annual income", "$88.2k", "$60.6k", "146", "higher"],
     ]
+
+
+def test_an_answer_takes_a_row_of_five_cells_like_a_number() -> None:
+    base = mall()
+    said = Distinguishing("Plan_type", 0.9, 0.4, 1.02, "pro\n plus")
+    third = base.segment(3)
+    told = replace(third, distinguishing=(said, *third.distinguishing))
+    segments = (*base.segments[:2], told, *base.segments[3:])
+    features = (*base.features, "Plan_type")
+    shown = rows(profile(replace(base, segments=segments, features=features)))
+    assert {len(row) for row in shown} == {5}
+    assert ["Plan type: pro plus", "90 %", "40 %", "–", "higher"] in shown
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from segmentation.answers import Answers
 from segmentation.describing import describe_segments
 from segmentation.market import whole_market
 from segmentation.results import Segment
@@ -51,6 +52,25 @@ def test_the_opportunity_is_half_the_gap_to_customers_of_like_income(
     assert poor.market is not None
     assert poor.market.opportunity is not None
     assert poor.market.opportunity.compared_by == ""  # nobody else earns as little
+
+
+def test_columns_of_answers_are_neither_money_nor_goods(vocabulary: Vocabulary) -> None:
+    """“Sales: high” can't be added up, and “Milk: yes” is no amount of milk."""
+    labels = np.repeat([1, 2], 30)
+    values = pd.DataFrame({"Age": np.where(labels == 1, 30.0, 60.0) + np.arange(60) % 7})
+    codes = (labels == 1).astype(np.intp)
+    used = {
+        "Sales": Answers("Sales", ("high", "low"), codes),
+        "Milk": Answers("Milk", ("no", "yes"), codes),
+        "Fish": Answers("Fish", ("no", "yes"), 1 - codes),
+    }
+    segments = describe_segments(values, labels, None, vocabulary, 42, used)
+    assert whole_market(segments) is None
+    for segment in segments:
+        assert segment.market is not None
+        assert segment.market.preferences == ()
+        assert segment.market.habits == ()
+        assert segment.market.opportunity is None
 
 
 def test_shares_of_goods_are_held_against_those_of_all_customers(
