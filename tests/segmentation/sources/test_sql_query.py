@@ -1,5 +1,6 @@
 """A query of a database: read-only, bounded, told plainly; the values are those of a file."""
 
+import socket
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -235,3 +236,10 @@ def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setitem(sys.modules, "psycopg", None)  # what an import of it finds then
     with pytest.raises(MissingDriver, match=r"pip install psycopg\[binary\]"):
         SqlQuery("crm", "postgresql+psycopg://u@db/crm", "select 1").read(Limits())
+
+
+def test_a_server_that_takes_the_call_and_says_nothing_is_not_waited_for_long() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql+psycopg://u@127.0.0.1:{silent.getsockname()[1]}/crm"
+        with pytest.raises(SourceUnreachable, match="doesn't answer"):
+            SqlQuery("crm", address, "select 1", None, 0.4).columns()
