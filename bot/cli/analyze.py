@@ -19,7 +19,7 @@ import click
 from rich.console import Console
 
 from bot.cli.result_files import write_results
-from bot.cli.second_process import second_process
+from bot.cli.second_process import prepare_drawing, second_process
 from bot.column_lists import column_names, column_weights
 from bot.errors import PlainError
 from bot.rfm_file import with_scheme
@@ -75,7 +75,9 @@ def _analyzed(
     from segmentation.pipeline import analyze
 
     if will_draw:
-        threading.Thread(target=_prepare_drawing, name="prepare-drawing", daemon=True).start()
+        threading.Thread(target=_load_charts, name="load-charts", daemon=True).start()
+    if second:
+        report = _preparing(second, report)
     vocabulary = read_vocabulary(settings.templates_folder)
     with shared_with(second):
         outcome = analyze(source, spec, vocabulary=vocabulary, report=report)
@@ -83,8 +85,19 @@ def _analyzed(
     return outcome.with_analysis(words)
 
 
-def _prepare_drawing() -> None:
+def _load_charts() -> None:
     import segmentation.charts  # noqa: F401
+
+
+def _preparing(second: Executor, report: Any) -> Any:
+    """The same report, after which the second process, done with the search, turns to drawing."""
+
+    def heard(stage: str, **facts: Any) -> None:
+        report(stage, **facts)
+        if stage == "found":
+            second.submit(prepare_drawing)
+
+    return heard
 
 
 def with_comparison(outcome: Outcome, spec: AnalysisSpec, report: Any) -> Analysis:

@@ -41,12 +41,16 @@ def _prepare(until: Connection) -> None:
     threading.Thread(target=_end_after, args=(until,), name="first-process", daemon=True).start()
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    from bot.services.computing import warm_up
-
-    warm_up()
-    import bot.deck  # noqa: F401
+    import segmentation.algorithms
+    import segmentation.choosing  # noqa: F401
 
     threadpool_limits(limits=1)  # the other core has its own work
+
+
+def prepare_drawing() -> None:
+    """Load what charts and slides need; a task for the second process when it has time."""
+    import bot.deck  # noqa: F401
+    import segmentation.charts  # noqa: F401
 
 
 def _end_after(until: Connection) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from scipy.spatial import cKDTree
-from sklearn.cluster import HDBSCAN
 
 from segmentation.algorithm import ALGORITHMS, Clustering
 from segmentation.partitioning.assigning import cluster_means
@@ -32,6 +31,8 @@ class Hdbscan:
     most_rows: int = 4_000
 
     def fit(self, X: np.ndarray, k: int | None, seed: int) -> Clustering:
+        from sklearn.cluster import HDBSCAN  # takes 1 s; other algorithms do without
+
         there = arranged(X, seed)
         rows, rest = there.rows[: self.most_rows], there.rows[self.most_rows :]
         least = max(5, int(self.least_share * len(rows)))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import numpy as np
-from sklearn.metrics import pairwise_distances_argmin
 
 from segmentation.partitioning.assigning import cluster_means
 
@@ -30,6 +29,8 @@ def micro_clusters(X: np.ndarray) -> MicroClusters:
     ----------
     Zhang, T., Ramakrishnan, R. & Livny, M. (1996). BIRCH, for the idea of clustering summaries.
     """
+    from sklearn.metrics import pairwise_distances_argmin  # loaded when it is needed: 1 s
+
     rows = X[:SAMPLE_ROWS]
     centres = rows[:MICRO_CLUSTERS]
     for _ in range(STEPS):

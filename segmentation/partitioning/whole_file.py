@@ -10,8 +10,6 @@ from importlib.util import find_spec
 from typing import Any, Literal
 
 import numpy as np
-from sklearn.cluster import KMeans as PlainKMeans
-from sklearn.exceptions import ConvergenceWarning
 
 Engine = Literal["scikit-learn", "scikit-learn-intelex"]
 # From here on it is several times as fast, and 0.2 s for loading it are soon made up for.
@@ -44,6 +42,8 @@ def faster_is_there() -> bool:
 
 def carried_on(X: np.ndarray, centres: np.ndarray, most_steps: int) -> np.ndarray:
     """(k, d) centres after more steps of Lloyd's algorithm over all rows of X (n, d)."""
+    from sklearn.exceptions import ConvergenceWarning
+
     kind = _kind(engine_for(len(X)))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)
@@ -56,7 +56,9 @@ def carried_on(X: np.ndarray, centres: np.ndarray, most_steps: int) -> np.ndarra
 def _kind(engine: Engine) -> Any:
     """The class that does it. Both stop by the same rule and agree to the last few bits."""
     if engine == "scikit-learn":
-        return PlainKMeans
+        from sklearn.cluster import KMeans as Plain  # takes 1 s, and small files don't need it
+
+        return Plain
     from sklearnex.cluster import KMeans  # takes 0.2 s, once a process
 
     return KMeans
