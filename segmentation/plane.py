@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
@@ -16,6 +17,7 @@ _SQUASHED = 1.6  # full range over the usual one: beyond this, outliers squash t
 _FAR_OUT, _HANDFUL = 6.0, 0.03  # distances between quartiles; share of customers
 _SKEWED = 4.2  # 95th percentile over median of positive figures: beyond this, a log scale
 _LOG = ", log scale"
+_FEW = 40  # different values of a column that counts something
 _APART = 0.012  # of the axis: how far customers are moved who would hide each other
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
@@ -42,6 +44,12 @@ class Axis:
     @property
     def column(self) -> str:
         return self.label.removesuffix(_LOG)
+
+    @cached_property
+    def is_count(self) -> bool:
+        """Whether the column holds a few whole numbers, as counts do."""
+        known = _thinned(self.values)
+        return bool(self.of) and len(np.unique(known)) <= _FEW and bool((known % 1 == 0).all())
 
     def at(self, values: np.ndarray) -> np.ndarray:
         """Where values lie: 0 at the start of the axis, 1 at its end, outliers at the ends."""
@@ -167,7 +175,7 @@ def projected_axes(view: View) -> tuple[Axis, Axis]:
     scores = (scaled - scaled.mean(0)) @ _leading(scaled)
     names = [_direction(view, scaled, score) for score in scores.T]
     if not view.features:
-        scores += _APART * np.ptp(scores, axis=0) * _strewn(scores.shape)
+        scores += _APART * np.ptp(scores, axis=0) * strewn(scores.shape)
     first, second = (
         axis(listed(words), score, words[0], marked=False)
         for words, score in zip(names, scores.T, strict=True)
@@ -183,7 +191,7 @@ def _leading(scaled: np.ndarray) -> np.ndarray:
     return turned
 
 
-def _strewn(shape: tuple[int, ...]) -> np.ndarray:
+def strewn(shape: tuple[int, ...]) -> np.ndarray:
     """Small shifts, the same every time."""
     return np.random.default_rng(0).uniform(-1.0, 1.0, shape)
 

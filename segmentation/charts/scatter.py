@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -19,6 +20,7 @@ from segmentation.plane import (
     column_axis,
     projected_axes,
     projected_is_clearer,
+    strewn,
 )
 from segmentation.results import Outcome
 from segmentation.signposts import KEY_WIDTH, Signposts, body_for, colour_of, on
@@ -26,6 +28,8 @@ from segmentation.view import View
 
 PROJECTION = {"projection", "pca"}
 _STREWN = "Customers who answer alike are moved apart a little, so that none hides another."
+_STREWN_COUNTS = "Customers with the same counts are moved apart a little."
+_WITHIN_A_COUNT, _SHIFTS = 0.3, 4_096
 _FOR_A_CLOUD, _DEVIATIONS = 12, 1.8
 
 
@@ -40,8 +44,16 @@ class Plot:
     stressed: int | None
 
     def placed(self, rows: np.ndarray) -> np.ndarray:
-        """(m, 2) where these rows lie, from 0 to 1 along each axis."""
-        return np.stack([a.at(a.values[rows]) for a in (self.x, self.y)], axis=1)
+        """(m, 2) where these rows are drawn, from 0 to 1 along each axis."""
+        values = np.stack([self.x.values[rows], self.y.values[rows]])
+        if self.counted:
+            values += _WITHIN_A_COUNT * strewn((2, _SHIFTS))[:, rows % _SHIFTS]
+        return np.stack([self.x.at(values[0]), self.y.at(values[1])], axis=1)
+
+    @cached_property
+    def counted(self) -> bool:
+        """Whether both axes are counts of a few: then many customers would lie in one spot."""
+        return self.x.is_count and self.y.is_count
 
     @property
     def middles(self) -> np.ndarray:
@@ -125,6 +137,7 @@ def _caption(plot: Plot) -> str:
         f"{count(unknown, 'customer')} without these figures not drawn." if unknown else "",
         f"Grey: {count(noise, 'customer')} in no segment." if noise else "",
         "" if plot.view.features else _STREWN,
+        _STREWN_COUNTS if plot.counted else "",
         plot.view.caution,
     )
     return " ".join(note for note in notes if note)

@@ -198,8 +198,10 @@ class Stage:
         half, name = self.room.width / 2 - 40, TICK.but(colour=INK)
         left, right = self.room.left, self.room.right
         bottom, top = self.room.bottom + 4, self.room.top - 24
-        sheet.write(left, bottom, fitted(across, name, half) + " ↘", name)
-        sheet.write(right, bottom, "↗ " + fitted(deep, name, half), name.but(across="right"))
+        # Each may take what the other leaves of the line.
+        wide = [max(half, 2 * half - measured(other, name)) for other in (deep, across)]
+        sheet.write(left, bottom, fitted(across, name, wide[0]) + " ↘", name)
+        sheet.write(right, bottom, "↗ " + fitted(deep, name, wide[1]), name.but(across="right"))
         sheet.write(left, top, "↑ " + fitted(up, name, 2 * half), name)
 
     def _line(self, places: np.ndarray, colour: str) -> None:

@@ -13,12 +13,20 @@ from segmentation import phrasing
 from segmentation.answer_profile import overall_shares
 from segmentation.canvas import LABEL, TITLE, Sheet, fitted, measured, printable, wrapped
 from segmentation.chart import CHARTS, ChartOptions
+from segmentation.charts.scatter import Plot
 from segmentation.charts.silhouette import silhouettes
 from segmentation.errors import UnknownFeature
 from segmentation.features import make_features
 from segmentation.labelling import Box, Crowd, place, spread_out
 from segmentation.phrasing import abridged, figure, listed, quantity
-from segmentation.plane import axis, best_columns, projected_axes, rounds, separation
+from segmentation.plane import (
+    axis,
+    best_columns,
+    column_axis,
+    projected_axes,
+    rounds,
+    separation,
+)
 from segmentation.results import Outcome
 from segmentation.view import View
 
@@ -165,6 +173,23 @@ def test_customers_known_by_answers_only_are_mapped_by_the_answers_that_part_the
     spots = {tuple(row) for row in np.round(outcome.scaled, 6)}
     across, _ = projected_axes(View(outcome))
     assert len(np.unique(across.values)) > 10 * len(spots)
+
+
+def test_customers_with_the_same_counts_do_not_hide_each_other() -> None:
+    rng = np.random.default_rng(4)
+    labels = np.repeat([1, 2], 60)
+    counts = {"calls": labels * 2 + np.tile([0, 1], 60), "visits": rng.integers(0, 4, 120)}
+    outcome = outcome_of(pd.DataFrame(counts).astype(float), labels)
+    picture = CHARTS.get("scatter").draw(outcome, ChartOptions())
+    assert "same counts are moved apart a little" in picture.alt
+    assert "mean calls 2.5" in picture.alt
+    assert "mean calls 4.5" in picture.alt
+    view = View(outcome)
+    x, y = column_axis(view, "calls"), column_axis(view, "visits")
+    spots = Plot(view, x, y, np.arange(120), None).placed(np.arange(120))
+    assert len(np.unique(spots, axis=0)) == 120
+    exact = np.stack([x.at(x.values), y.at(y.values)], axis=1)
+    assert np.abs(spots - exact).max() < 0.1
 
 
 @pytest.mark.parametrize("name", ["bars", "3d", "heatmap", "radar", "distributions", "parallel"])
