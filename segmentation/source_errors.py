@@ -51,7 +51,7 @@ class SourceTooSlow(UnreadableSource):
     def __init__(self, name: str, seconds: float, setting: str = "seconds") -> None:
         super().__init__(
             name,
-            f"it took longer than {seconds:g} seconds, so I stopped",
+            f"it took longer than {seconds:g} second{'' if seconds == 1 else 's'}, so I stopped",
             f"Try again when less is going on there, make the query lighter, or have the setting"
             f" `{setting}` raised.",
         )

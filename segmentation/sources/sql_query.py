@@ -137,7 +137,7 @@ class SqlQuery:
     def _parsed(self) -> URL:
         try:
             url = make_url(self.url)
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # the latter for a port that is no number
             url = None
         if url is None or url.drivername not in (POSTGRES, SQLITE):
             why = "its address is none of a database that I can hold to reading"

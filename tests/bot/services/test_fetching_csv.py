@@ -114,8 +114,8 @@ def living(servers: Servers, path: str) -> Living:
         ("/404", SourceGone, "`csv_url`"),
         ("/401", SourceRefused, "`password_env`"),
         ("/503", SourceUnreachable, "HTTP 503"),
-        ("/endless", SourceTooSlow, r"1 seconds.*`sources\.crm\.seconds`"),
-        ("/silent", SourceTooSlow, r"1 seconds"),
+        ("/endless", SourceTooSlow, r"1 second,.*`sources\.crm\.seconds`"),
+        ("/silent", SourceTooSlow, r"1 second,"),
     ],
 )
 def test_each_refusal_is_told_without_the_address(

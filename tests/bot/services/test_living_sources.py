@@ -16,12 +16,12 @@ import pytest
 from bot.desk import Desk
 from bot.job import Aside, TimeLimitReached
 from bot.request import Place, Request
-from bot.result import Changed, ListedSource, Progress, Segmented
+from bot.result import Changed, Digested, ListedSource, NotRefreshed, Progress, Segmented
 from bot.services.analyze_source import analyze_source
 from bot.services.find_analysis import find_subject
 from bot.services.keep_versions import baseline_of, look_for_series
 from bot.services.list_sources import list_sources
-from bot.services.post_digest import digest_now
+from bot.services.post_digest import digest_now, matters
 from bot.services.refresh_sources import refresh_sources
 from bot.services.use_source import NoSuchSource, SourceWanted
 from bot.settings import AnalysisSettings, Settings
@@ -328,3 +328,9 @@ def test_progress_is_shown_to_who_asks_and_not_before_a_digest_that_comes_by_its
     assert shown == []
     refresh_sources(asked("now"), watched)
     assert shown[0] == Progress("crm", "first")
+
+
+def test_a_quiet_digest_speaks_of_a_source_that_could_not_be_read() -> None:
+    quiet = Digested(None, None, 0.0)
+    assert not matters(quiet)
+    assert matters(replace(quiet, not_refreshed=(NotRefreshed("I couldn't.", "Look.", 3.0),)))

@@ -210,6 +210,8 @@ def test_a_user_without_rights_is_told_which_ones_it_needs(server: str) -> None:
         ("sqlite://", SourceGone, "database file is not there"),
         ("mysql://u@db/crm", SourceRefused, r"begin with postgresql\+psycopg://"),
         ("crm", SourceRefused, "hold to reading"),
+        ("postgresql+psycopg://u@db:nowhere/crm", SourceRefused, "hold to reading"),
+        ("postgresql+psycopg://u@/crm?bogus=nowhere", SourceUnreachable, "broke the connection"),
     ],
 )
 def test_a_database_that_is_not_there_is_told_without_its_address(
