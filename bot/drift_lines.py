@@ -1,5 +1,7 @@
 """What changed between two versions, in sentences: what matters, the evidence, who moved."""
 
+import re
+
 from bot.blocks import TableColumn, shorten, table
 from bot.message import Block
 from bot.templating import count, percent
@@ -14,11 +16,14 @@ COLUMNS = (
     TableColumn("now", "right"),
     TableColumn("what became of it"),
 )
+FULL_STOP = re.compile(r"(?<=\.)\s")
 LEAST_MOVE = 0.01  # of all customers; smaller changes of a share are not the news
 
 
 def headline(drift: Drift) -> str:
     """The one sentence that matters."""
+    if drift.broken:
+        return first_sentence(drift.broken.text)
     news = drift.main_change
     if news is not None and (news.event in STRUCTURAL or abs(news.change) >= LEAST_MOVE):
         return _of_segment(news)
@@ -27,6 +32,11 @@ def headline(drift: Drift) -> str:
     reasons = drift.reasons[1:] or drift.reasons
     telling = [reason for reason in reasons if not reason.startswith(("None of", "The segments"))]
     return (telling or list(reasons))[0]
+
+
+def first_sentence(text: str) -> str:
+    """The text up to its first full stop; a point within a figure is none."""
+    return FULL_STOP.split(text, maxsplit=1)[0]
 
 
 def news_lines(drift: Drift) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ from bot.subject import Exported as Exported
 from bot.subject import Subject as Subject
 from bot.table_results import History as History
 from bot.table_results import Moved as Moved
+from bot.table_results import OwnTable as OwnTable
+from bot.table_results import SameFile as SameFile
 from bot.table_results import Scored as Scored
 from bot.table_results import ScoredSegment as ScoredSegment
 from bot.table_results import ScoreOffered as ScoreOffered
@@ -48,11 +50,15 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Segmented:
-    """The whole answer to an upload, `k=5`, `auto` …"""
+    """The whole answer to an upload, `k=5`, `auto` …
+
+    maybe: the tables that the file may be a new version of, and the words that say so.
+    """
 
     subject: Subject
     pictures: tuple[Picture, ...]
     charts: tuple[MenuItem, ...]
+    maybe: tuple[MenuItem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,6 +328,8 @@ Result = (
     | Status
     | Cancelled
     | Changed
+    | SameFile
+    | OwnTable
     | Moved
     | Scored
     | ScoreOffered

@@ -71,6 +71,11 @@ class SeriesStore(Protocol):
         """
         ...
 
+    def move_version(self, dataset_id: str, series_id: str) -> Dataset:
+        """Make a data set the next version of another series; if it is one already, nothing
+        changes. Raises KeyError if there is no such data set or series."""
+        ...
+
     def versions_of(self, series_id: str) -> tuple[Dataset, ...]:
         """The versions that are still kept, first to last."""
         ...

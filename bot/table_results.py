@@ -23,6 +23,22 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class SameFile:
+    """The very file that is the latest version of a table came again."""
+
+    subject: Subject
+    version: int
+    age_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTable:
+    """A file was said to be a table of its own, not a version of the others here."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True, slots=True)
 class ScoredSegment:
     """How many of the customers are in a segment. standing_share: of its own file's customers."""
 

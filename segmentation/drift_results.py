@@ -151,7 +151,8 @@ class SchemaChange:
 
     change: what kind. column: its name in the baseline, new_column: in the new version. factor:
     for a unit, the new numbers were divided by it. text: what happened, and what to do if that
-    is wrong. guess: whether it was concluded from the values.
+    is wrong. guess: whether it was concluded from the values. in_segments: whether the segments are
+    made of the column.
     """
 
     change: Change
@@ -160,6 +161,14 @@ class SchemaChange:
     new_column: str | None = None
     factor: float | None = None
     guess: bool = False
+    in_segments: bool = False
+
+    @property
+    def breaks(self) -> bool:
+        """Whether the new table says too little to go on from: nearly all rows are missing, or a
+        column of the segments."""
+        lost = self.change in ("dropped", "retyped") and self.in_segments
+        return lost or self.change == "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +196,11 @@ class Drift:
     next_step: str = ""
     warnings: tuple[str, ...] = ()
     timings: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def broken(self) -> SchemaChange | None:
+        """Why the new version should not stand, if it should not."""
+        return next((change for change in self.schema_changes if change.breaks), None)
 
     @property
     def main_change(self) -> SegmentChange | None:

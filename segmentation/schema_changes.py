@@ -73,7 +73,8 @@ def _dropped(pairing: Pairing, before: CustomerVersion) -> list[SchemaChange]:
                 " The segments are made of it; I sorted the customers of both files by the other"
                 " columns alone. Add it to the export and compare again."
             )
-        changes.append(SchemaChange("dropped", text, name))
+        in_segments = name in before.features
+        changes.append(SchemaChange("dropped", text, name, in_segments=in_segments))
     return changes
 
 
@@ -86,6 +87,7 @@ def retyped_columns(before: CustomerVersion, after: CustomerVersion) -> tuple[Sc
             " played no part. Export it as plain numbers and compare again.",
             name,
             name,
+            in_segments=name in before.features,
         )
         for name in before.table.columns
         if before.kind(name) == "numbers" and after.has(name) and after.numbers(name) is None

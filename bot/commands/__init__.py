@@ -21,6 +21,7 @@ from bot.commands import history  # noqa: F401
 from bot.commands import score  # noqa: F401
 from bot.commands import digest  # noqa: F401
 from bot.commands import use  # noqa: F401
+from bot.commands import version  # noqa: F401
 from bot.commands import status  # noqa: F401
 from bot.commands import cancel  # noqa: F401
 from bot.commands import help  # noqa: F401

@@ -18,6 +18,7 @@ from bot.presenters import profiled  # noqa: F401
 from bot.presenters import progress  # noqa: F401
 from bot.presenters import recommended  # noqa: F401
 from bot.presenters import renamed  # noqa: F401
+from bot.presenters import same_file  # noqa: F401
 from bot.presenters import scored  # noqa: F401
 from bot.presenters import segmented  # noqa: F401
 from bot.presenters import sources_listed  # noqa: F401

@@ -28,7 +28,7 @@ def changed(result: Changed) -> Message:
     blocks = stack(
         header(said),
         section(_summary(result)),
-        shares_table(result.drift),
+        None if result.drift.broken else shares_table(result.drift),
         *pictures,
         section(next_step) if result.drift.next_step else None,
         _buttons(result),

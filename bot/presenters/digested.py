@@ -50,8 +50,9 @@ def _changed(result: Digested, drift: Drift) -> Message:
     )
     next_step = prose("changed_next", next_step=drift.next_step)
     pictures, attachments = shown(result.pictures)
+    table = None if drift.broken else shares_table(drift)
     blocks = stack(
-        header(said), section(moved), shares_table(drift), *pictures, section(next_step),
+        header(said), section(moved), table, *pictures, section(next_step),
         _buttons(result, drift), *_also_changed(result.others), _rest(result.others), _next(result),
     )  # fmt: skip
     return Message(prose("changed_text", headline=said, file=file), blocks, attachments)

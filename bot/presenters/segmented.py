@@ -18,6 +18,7 @@ from bot.presenter import presents
 from bot.result import Segmented, Subject
 from bot.segment_lines import advice_lines, segment_table
 from bot.wording import (
+    NAME_CHARS,
     aside_words,
     customers,
     file_of,
@@ -38,6 +39,7 @@ MOVE_CHARS = 700
 MOST_ASIDE = 5
 MOST_WARNINGS = 2
 TIERS = 3
+MOST_TABLES, TABLE_CHARS = 3, 50  # asked about; of a name on a button
 RULES = "rfm_rules"  # who asks for these segments gets them, natural or not
 
 
@@ -53,6 +55,7 @@ def segmented(result: Segmented) -> Message:
     above = (
         header(headline),
         section(_summary(result.subject)),
+        *_question(result),
         segment_table(analysis) if analysis.segments else None,
         *pictures,
         _first_move(analysis),
@@ -66,6 +69,20 @@ def segmented(result: Segmented) -> Message:
 
 def _title(subject: Subject) -> dict[str, Any]:
     return {"file": file_of(subject), "verdict": subject.analysis.verdict}
+
+
+def _question(result: Segmented) -> tuple[Block, ...]:
+    """Which table the file is, where that is not sure."""
+    if not result.maybe:
+        return ()
+    tables = result.maybe[:MOST_TABLES]
+    text = prose("maybe_version", tables=[shorten(one.label, NAME_CHARS) for one in tables])
+    analysis = result.subject.analysis_id
+    buttons = (
+        saying(f"A new version of {shorten(one.label, TABLE_CHARS)}", analysis, one.words)
+        for one in tables
+    )
+    return section(text), actions(*buttons, saying("Another table", analysis, "version other"))
 
 
 def _summary(subject: Subject) -> str:
@@ -161,6 +178,7 @@ def _one_group(result: Segmented) -> Message:
     blocks = stack(
         header(prose("one_group_headline")),
         section(summary),
+        *_question(result),
         *pictures,
         actions(tiers, rules if orders else None, how_button(subject, "Show me the evidence")),
     )

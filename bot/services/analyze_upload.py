@@ -9,10 +9,10 @@ from bot.desk import Desk, SharedFile
 from bot.errors import PlainError
 from bot.job import JobCancelled, JobInterrupted
 from bot.request import Request
-from bot.result import Changed, Segmented
+from bot.result import Changed, MenuItem, SameFile, Segmented
 from bot.services.computing import analyze_file
 from bot.services.draw_charts import answer_pictures, chart_menu
-from bot.services.find_analysis import subject_of
+from bot.services.find_analysis import NoLongerKept, subject_of
 from bot.services.keep_versions import begin_series, look_for_series, stand_on, take_version
 from bot.services.rename_segment import names_of
 from bot.services.show_progress import Stages
@@ -24,17 +24,20 @@ from segmentation.spec import AnalysisSpec
 
 def analyze_upload(
     request: Request, file: SharedFile, spec: AnalysisSpec, desk: Desk
-) -> Segmented | Changed:
+) -> Segmented | Changed | SameFile:
     """Fetch a shared file, analyse it, and remember both; on any failure neither stays.
 
     A table that was here before is a new version of it, compared with the one before, unless
-    words that came with the file ask for a cut of its own.
+    words that came with the file ask for a cut of its own. Where it is not sure which table it is,
+    the answer asks; the very same file again is only said to be that.
     """
     dataset = described(request, file, desk)
     folder = dataset.folder
     with nothing_left_of(folder, desk):
         desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
         found = desk.job.step("recognise", lambda: look_for_series(dataset, spec, desk))
+        if found["again"] and not request.words:
+            return told_again(found["again"], folder, desk)
         series = desk.store.series(found["series"]) if found["certainty"] == "same" else None
         if series and not request.words:
             return take_version(request, dataset, series, found["columns"], desk)
@@ -44,7 +47,24 @@ def analyze_upload(
     record = remember(request, dataset, spec, analysis, desk)
     subject = subject_of(record, desk)
     stand_on(record, subject.analysis, desk)
-    return Segmented(subject, answer_pictures(subject, desk), chart_menu())
+    maybe = tuple(maybe_version(one, desk) for one in found["maybe"])
+    return Segmented(subject, answer_pictures(subject, desk), chart_menu(), maybe)
+
+
+def told_again(dataset_id: str, folder: str, desk: Desk) -> SameFile:
+    """The very file that is here already: the copy goes, and that is all. Raises NoLongerKept."""
+    desk.files.delete(folder)
+    dataset, record = desk.store.dataset(dataset_id), desk.store.latest_analysis(dataset_id)
+    if dataset is None or record is None:
+        raise NoLongerKept
+    age = desk.age_seconds(dataset.created_at)
+    return SameFile(subject_of(record, desk), dataset.version, age)
+
+
+def maybe_version(series_id: str, desk: Desk) -> MenuItem:
+    """A table that a file may continue, and the words that say so."""
+    name = desk.store.versions_of(series_id)[-1].name
+    return MenuItem(name, f"version of {series_id}")
 
 
 def described(request: Request, file: SharedFile, desk: Desk) -> Dataset:

@@ -1,5 +1,6 @@
 """A table that comes again is a new version: recognised, compared, kept beside those before it."""
 
+import filecmp
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -41,12 +42,42 @@ def look_for_series(dataset: Dataset, spec: AnalysisSpec, desk: Desk) -> dict[st
         if series.source is None and baseline_of(series, desk)
     )
     if not known:
-        return {"certainty": "new", "series": None, "columns": []}
-    with desk.files.local(f"{dataset.folder}/upload") as upload:
-        columns = desk.compute.run(columns_of, upload / "table", dataset.name, spec)
+        return {"certainty": "new", "series": None, "columns": [], "maybe": [], "again": None}
+    again, columns = same_bytes(dataset, known, desk), columns_in(dataset, spec, desk)
     found: Recognised = recognise(dataset.name, columns, known)
-    series = found.series.id if found.series else None
-    return {"certainty": found.certainty, "series": series, "columns": columns}
+    unsure = found.series and found.certainty == "unsure"
+    maybe = [one.id for one in (found.series, *found.others) if one] if unsure else []
+    return {
+        "certainty": found.certainty,
+        "series": found.series.id if found.series else None,
+        "columns": columns,
+        "maybe": maybe,
+        "again": again.id if again else None,
+    }
+
+
+def columns_in(dataset: Dataset, spec: AnalysisSpec, desk: Desk) -> list[str]:
+    """The columns of a data set's file."""
+    with desk.files.local(f"{dataset.folder}/upload") as upload:
+        columns: list[str] = desk.compute.run(columns_of, upload / "table", dataset.name, spec)
+    return columns
+
+
+def same_bytes(dataset: Dataset, known: Sequence[Series], desk: Desk) -> Dataset | None:
+    """The latest version of a table if a fetched file is that very file again."""
+    for series in known:
+        latest = desk.store.versions_of(series.id)[-1]
+        folder = f"{latest.folder}/upload"
+        if not desk.files.exists(folder) or desk.store.latest_analysis(latest.id) is None:
+            continue
+        with (
+            desk.files.local(folder) as before,
+            desk.files.local(f"{dataset.folder}/upload") as now,
+        ):
+            there = (before / "table").exists()
+            if there and filecmp.cmp(before / "table", now / "table", shallow=False):
+                return latest
+    return None
 
 
 def baseline_of(series: Series, desk: Desk) -> AnalysisRecord | None:
@@ -76,9 +107,15 @@ def stand_on(record: AnalysisRecord, analysis: Analysis, desk: Desk) -> None:
     series = desk.store.series(dataset.series_id) if dataset and dataset.series_id else None
     if dataset is None or series is None or desk.store.versions_of(series.id)[-1].id != dataset.id:
         return
-    columns = tuple(column.name for column in analysis.dataset.columns)
-    standing = {"analysis": record.id}
-    desk.store.change_series(replace(series, columns=columns, standing=standing))
+    # Those that were made of others, as of a list of orders, are in no file.
+    columns = tuple(column.name for column in analysis.dataset.columns if not column.made)
+    stand(series, columns, record, desk)
+
+
+def stand(series: Series, columns: Sequence[str], record: AnalysisRecord, desk: Desk) -> None:
+    """The next version of a table is compared with this analysis."""
+    standing = {**(series.standing or {}), "analysis": record.id}
+    desk.store.change_series(replace(series, columns=tuple(columns), standing=standing))
 
 
 def take_version(
@@ -98,7 +135,7 @@ def keep_version(
     spec = spec_for(spec_from_dict(before.spec), desk.settings.default_spec())
     folder = f"{dataset.folder}/{stable_id('an', desk.job.identity)}"
     facts = desk.job.step("compare", lambda: compare(dataset, before.folder, spec, folder, desk))
-    kept = desk.store.add_version(replace(dataset, series_id=series.id))
+    kept = join_series(dataset, series, desk)
     record = desk.store.add_analysis(
         AnalysisRecord(
             id=stable_id("an", request.identity),
@@ -113,9 +150,15 @@ def keep_version(
         )
     )
     if facts["whole"]:
-        standing = {"analysis": record.id}
-        desk.store.change_series(replace(series, columns=tuple(columns), standing=standing))
+        stand(series, columns, record, desk)
     return KeptVersion(record, before, facts["whole"])
+
+
+def join_series(dataset: Dataset, series: Series, desk: Desk) -> Dataset:
+    """A data set as the next version of a table, though it was of another one until now."""
+    if desk.store.dataset(dataset.id) is None:
+        return desk.store.add_version(replace(dataset, series_id=series.id))
+    return desk.store.move_version(dataset.id, series.id)
 
 
 def compare(
@@ -151,5 +194,8 @@ def told_of(record: AnalysisRecord, before: AnalysisRecord, stands: bool, desk: 
 
 
 def changed_pictures(kept: KeptDrift, subject: Subject, desk: Desk) -> tuple[Picture, ...]:
-    """What changed; where nothing did, the map of the segments as they are."""
+    """What changed; where nothing did, the map of the segments as they are; of a broken version
+    nothing."""
+    if kept.drift.broken:
+        return ()
     return drift_pictures(kept, desk) or answer_pictures(subject, desk)[:1]

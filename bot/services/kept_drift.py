@@ -91,7 +91,7 @@ def drift_pictures(kept: KeptDrift, desk: Desk) -> tuple[Picture, ...]:
 def worth_drawing(drift: Drift) -> tuple[str, ...]:
     """Shares wherever something changed; columns where one did, moves where somebody is known to
     have moved."""
-    if drift.verdict == "stable" or not drift.segments:
+    if drift.verdict == "stable" or drift.broken or not drift.segments:
         return ()
     columns = COLUMNS if any(feature.drifted for feature in drift.features) else ""
     moves = FLOWS if drift.migration.matched_ids and drift.migration.moved else ""

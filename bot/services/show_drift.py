@@ -48,7 +48,7 @@ def show_drift(request: Request, since: int | None, desk: Desk) -> Changed:
         drift=kept.drift,
         version=latest.version,
         since_seconds=desk.age_seconds(earlier.created_at),
-        stands=all(change.change != "rows" for change in kept.drift.schema_changes),
+        stands=kept.drift.broken is None,
         pictures=changed_pictures(kept, subject, desk),
         charts=chart_menu(),
         since=before.version if before.version != latest.version - 1 else None,

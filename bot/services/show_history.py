@@ -51,7 +51,7 @@ def _line(
         segments=len(analysis.segments),
         verdict=compared[0] if compared else None,
         news=compared[1] if compared else (),
-        cut_anew=len(kept) > 1,
+        cut_anew=len(kept) > (compared[2] + 1 if compared else 1),
         analysis_id=kept[-1].id,
         since=max((one.version for one in versions if one.version < version.version), default=None),
     )
@@ -59,16 +59,16 @@ def _line(
 
 def _compared(
     kept: list[AnalysisRecord], analysis: Analysis, desk: Desk
-) -> tuple[str, tuple[str, ...]] | None:
-    """The verdict on a version and its news; None for one that was compared with nothing."""
-    for record in kept:
+) -> tuple[str, tuple[str, ...], int] | None:
+    """The verdict on a version, its news, and which of its cuts was compared; None for one that was
+    compared with nothing."""
+    for at, record in enumerate(kept):
         with desk.files.local(record.folder) as folder:
             stored = (folder / DRIFT).exists()
         if stored:
             # Named as they are now, unless another cut has given the numbers to others.
-            drift = read_drift(record.folder, analysis if len(kept) == 1 else None, desk).drift
-            broken = any(change.change == "rows" for change in drift.schema_changes)
-            return "broken" if broken else drift.verdict, news_lines(drift)
+            drift = read_drift(record.folder, analysis if record is kept[-1] else None, desk).drift
+            return "broken" if drift.broken else drift.verdict, news_lines(drift), at
     return None
 
 

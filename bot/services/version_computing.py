@@ -56,7 +56,7 @@ def analyze_version(
     return {
         "k": analysis.k, "verdict": analysis.verdict, "algorithm": analysis.algorithm,
         "drift": drift.verdict, "refitted": drift.refitted,
-        "whole": all(change.change != "rows" for change in drift.schema_changes),
+        "whole": drift.broken is None,
     }  # fmt: skip
 
 

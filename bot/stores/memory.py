@@ -151,6 +151,18 @@ class MemoryStore:
             taken = [version.version for version in self.versions_of(dataset.series_id or "")]
             return self.add_dataset(replace(dataset, version=max(taken, default=0) + 1))
 
+    def move_version(self, dataset_id: str, series_id: str) -> Dataset:
+        with self._lock:
+            dataset = self._datasets[dataset_id]
+            if series_id not in self._series:
+                raise KeyError(series_id)
+            if dataset.series_id != series_id:
+                taken = [version.version for version in self.versions_of(series_id)]
+                number = max(taken, default=0) + 1
+                dataset = replace(dataset, series_id=series_id, version=number)
+                self._datasets[dataset_id] = dataset
+            return dataset
+
     def versions_of(self, series_id: str) -> tuple[Dataset, ...]:
         with self._lock:
             own = [one for one in self._datasets.values() if one.series_id == series_id]

@@ -3,7 +3,7 @@
 from dataclasses import asdict, replace
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Connection, Row, delete, func, select
 
 from bot.series import Series
 from bot.store import Dataset
@@ -48,24 +48,46 @@ class SqlSeries(SqlAccess):
 
     def add_version(self, dataset: Dataset) -> Dataset:
         with self._writing.begin() as connection:
-            query = select(series.c.id).where(series.c.id == dataset.series_id).with_for_update()
-            if connection.execute(query).first() is None:
-                raise KeyError(dataset.series_id)
+            _lock_series(connection, dataset.series_id)
             known = connection.execute(select(datasets).where(datasets.c.id == dataset.id)).first()
             if known:
                 return Dataset(**known._mapping)
-            taken = select(func.coalesce(func.max(datasets.c.version), 0)).where(
-                datasets.c.series_id == dataset.series_id
-            )
-            numbered = replace(dataset, version=connection.execute(taken).scalar_one() + 1)
+            numbered = replace(dataset, version=_next_version(connection, dataset.series_id))
             connection.execute(datasets.insert().values(asdict(numbered)))
             connection.execute(delete(channels).where(channels.c.channel == dataset.channel))
             return numbered
+
+    def move_version(self, dataset_id: str, series_id: str) -> Dataset:
+        with self._writing.begin() as connection:
+            _lock_series(connection, series_id)
+            row = connection.execute(select(datasets).where(datasets.c.id == dataset_id)).first()
+            if row is None:
+                raise KeyError(dataset_id)
+            dataset = Dataset(**row._mapping)
+            if dataset.series_id == series_id:
+                return dataset
+            number = _next_version(connection, series_id)
+            moved = datasets.update().where(datasets.c.id == dataset_id)
+            connection.execute(moved.values(series_id=series_id, version=number))
+            return replace(dataset, series_id=series_id, version=number)
 
     def versions_of(self, series_id: str) -> tuple[Dataset, ...]:
         query = select(datasets).where(datasets.c.series_id == series_id)
         rows = self._all(query.order_by(datasets.c.version))
         return tuple(Dataset(**row._mapping) for row in rows)
+
+
+def _lock_series(connection: Connection, series_id: str | None) -> None:
+    """Let versions of one series be numbered one after the other. Raises KeyError."""
+    query = select(series.c.id).where(series.c.id == series_id).with_for_update()
+    if connection.execute(query).first() is None:
+        raise KeyError(series_id)
+
+
+def _next_version(connection: Connection, series_id: str | None) -> int:
+    taken = select(func.coalesce(func.max(datasets.c.version), 0))
+    found = connection.execute(taken.where(datasets.c.series_id == series_id)).scalar_one()
+    return int(found) + 1
 
 
 def _series(row: Row[Any]) -> Series:

@@ -98,6 +98,7 @@ def test_what_no_command_answers_to_is_met_with_something_that_works(words: str)
         "compare 1 2 3",
         "weigh age",
         "without ,",
+        "version",
         "drift sideways",
         "drift 3",
         "history of rome",

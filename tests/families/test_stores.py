@@ -269,6 +269,22 @@ def version(minutes: int, dataset_id: str, series_id: str = "ser_1") -> Dataset:
     return replace(later(minutes, id=dataset_id), series_id=series_id)
 
 
+def test_a_version_moves_to_another_table_and_is_its_next_one(store: Store) -> None:
+    for id_ in ("ser_1", "ser_2"):
+        store.add_series(replace(SERIES, id=id_))
+    store.add_version(version(0, "ds_1"))
+    own = store.add_version(version(1, "ds_2", "ser_2"))
+    moved = store.move_version("ds_2", "ser_1")
+    assert moved == replace(own, series_id="ser_1", version=2)
+    assert store.move_version("ds_2", "ser_1") == moved
+    assert [one.id for one in store.versions_of("ser_1")] == ["ds_1", "ds_2"]
+    assert store.versions_of("ser_2") == ()
+    assert store.add_version(version(1, "ds_2", "ser_1")) == moved
+    for dataset_id, series_id in (("ds_9", "ser_1"), ("ds_1", "ser_9")):
+        with pytest.raises(KeyError):
+            store.move_version(dataset_id, series_id)
+
+
 def test_a_table_over_time_comes_back_as_it_was_kept(store: Store) -> None:
     assert store.add_series(SERIES) == SERIES
     assert store.add_series(replace(SERIES, name="another")) == SERIES

@@ -3,7 +3,13 @@
 from datetime import UTC, datetime
 
 from bot.series import Series
-from bot.services.recognise_version import recognise, stem
+from bot.services.recognise_version import (
+    OTHER_TABLE,
+    SAME_TABLE,
+    recognise,
+    stem,
+    with_decision,
+)
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CUSTOMERS = ("CustomerID", "Age", "Income", "Spend", "City")
@@ -46,6 +52,30 @@ def test_of_two_tables_with_the_same_columns_the_name_tells() -> None:
     north, south = table("n", "north_2026-11.csv"), table("s", "south_2026-11.csv")
     assert found("south_2026-12.csv", CUSTOMERS, north, south) == ("same", "s")
     assert found("export.csv", CUSTOMERS, north, south)[0] == "unsure"
+
+
+def test_where_two_fit_alike_both_are_named() -> None:
+    known = (table("n", "north.csv"), table("s", "south.csv"))
+    recognised = recognise("export.csv", CUSTOMERS, known)
+    assert recognised.series is not None
+    assert {recognised.series.id, *(one.id for one in recognised.others)} == {"n", "s"}
+
+
+def test_what_was_said_of_these_columns_before_holds_whatever_the_file_is_called() -> None:
+    columns = ("CustomerID", "Age", "Income", "Visits")
+    asked = table("a", "customers.csv")
+    assert found("web.csv", columns, with_decision(asked, columns, SAME_TABLE)) == ("same", "a")
+    respelled = ("visits", "AGE", "customer id", "income")
+    assert found("app.csv", respelled, with_decision(asked, columns, SAME_TABLE)) == ("same", "a")
+    assert found("web.csv", columns, with_decision(asked, columns, OTHER_TABLE)) == ("new", None)
+    assert found("web.csv", columns[:3], with_decision(asked, columns, OTHER_TABLE))[0] != "new"
+
+
+def test_a_name_that_tells_counts_more_than_what_was_said_of_another_file() -> None:
+    north, south = table("n", "north_1.csv"), table("s", "south_1.csv")
+    north = with_decision(north, CUSTOMERS, SAME_TABLE)
+    assert found("export.csv", CUSTOMERS, north, south) == ("same", "n")
+    assert found("south_2.csv", CUSTOMERS, north, south) == ("same", "s")
 
 
 def test_nothing_was_here_before() -> None:
