@@ -12,6 +12,7 @@ from segmentation.column_matching import Pairing, pair_columns
 from segmentation.customer_version import CustomerVersion
 from segmentation.drift_measures.ks import distance_between
 from segmentation.drift_results import SchemaChange
+from segmentation.intake.looking import look_at
 from segmentation.phrasing import figure, listed
 from segmentation.source import RawTable
 
@@ -102,19 +103,29 @@ def _example(version: CustomerVersion, name: str) -> str:
 
 def changed_units(before: CustomerVersion, after: CustomerVersion) -> dict[str, float]:
     """By column, the factor by which its new numbers are larger because of another unit."""
-    factors: dict[str, float] = {}
     if before.dataset.kind != "customers":
-        return factors
-    for name in before.table.columns:
-        if before.kind(name) != "numbers" or not after.has(name):
-            continue
-        old, new = before.numbers(name), after.numbers(name)
-        if old is None or new is None:
-            continue
-        factor = factor_between(old, new)
-        if factor != 1.0:
-            factors[name] = factor
-    return factors
+        return _units_of_orders(before, after)
+    names = [name for name in before.table.columns if before.kind(name) == "numbers"]
+    factors = {name: _factor(before, after, name) for name in names}
+    return {name: factor for name, factor in factors.items() if factor != 1.0}
+
+
+def _units_of_orders(before: CustomerVersion, after: CustomerVersion) -> dict[str, float]:
+    """The unit of the amounts shows in all that customers' orders come to."""
+    made = [c.name for c in before.dataset.columns if c.made and c.role == "money"]
+    factors = {_factor(before, after, name) for name in made}
+    if len(factors) != 1 or after.dataset.kind == "customers":
+        return {}
+    factor = factors.pop()
+    amounts = [c.name for c in after.dataset.columns if not c.made and c.role == "money"]
+    return dict.fromkeys(amounts, factor) if factor != 1.0 else {}
+
+
+def _factor(before: CustomerVersion, after: CustomerVersion, name: str) -> float:
+    if not before.has(name) or not after.has(name):
+        return 1.0
+    old, new = before.numbers(name), after.numbers(name)
+    return 1.0 if old is None or new is None else factor_between(old, new)
 
 
 def factor_between(old: np.ndarray, new: np.ndarray) -> float:
@@ -154,14 +165,15 @@ def unit_changes(factors: dict[str, float]) -> tuple[SchemaChange, ...]:
     return tuple(changes)
 
 
-def converted(raw: RawTable, after: CustomerVersion, factors: dict[str, float]) -> RawTable:
+def converted(raw: RawTable, factors: dict[str, float]) -> RawTable:
     """The table with those columns in the baseline's unit."""
     cells = raw.cells
     for name, factor in factors.items():
-        numbers = after.all_numbers(name)
-        if numbers is None:
+        views, _ = look_at(cells.select([name]), raw.format.delimiter)
+        if (numbers := views[0].numbers) is None:
             continue
-        texts = [None if np.isnan(value) else repr(float(value)) for value in numbers / factor]
+        values = numbers.values / factor
+        texts = [None if np.isnan(value) else repr(float(value)) for value in values]
         at = cells.column_names.index(name)
         cells = cells.set_column(at, name, pa.array(texts, type=pa.string()))
     return replace(raw, cells=cells)

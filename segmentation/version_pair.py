@@ -78,7 +78,7 @@ def bring_together(baseline: Outcome, raw: RawTable, id_column: str | None = Non
     new = CustomerVersion.of_table(take_in(raw))
     factors = changed_units(old, new)
     if factors:
-        raw = converted(raw, new, factors)
+        raw = converted(raw, factors)
         new = CustomerVersion.of_table(take_in(raw))
     model = StandingModel.of(baseline)
     given = given_to(model, old, new)

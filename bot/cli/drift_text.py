@@ -25,12 +25,15 @@ def print_drift(drift: Drift, baseline: str, new: str, out: Path | None = None) 
     console = Console(highlight=False)
     headline = headline_of(drift).format(baseline=baseline, new=new)
     console.print(f"[bold]{escape(headline)}[/bold]")
-    for reason in drift.reasons:
-        console.print(escape(reason))
+    changes = [change.text for change in drift.schema_changes]
+    # Where the table is broken, that comes before what can be seen in spite of it.
+    first, later = (changes, []) if drift.broken else ([], changes)
+    for line in (*first, *drift.reasons):
+        console.print(escape(line))
     console.print(f"[bold]To do:[/bold] {escape(drift.next_step)}\n")
-    for change in drift.schema_changes:
-        console.print(escape(change.text))
-    if drift.schema_changes:
+    for line in later:
+        console.print(escape(line))
+    if later:
         console.print()
     console.print(segments_table(drift))
     console.print()
@@ -43,7 +46,9 @@ def print_drift(drift: Drift, baseline: str, new: str, out: Path | None = None) 
 
 
 def headline_of(drift: Drift) -> str:
-    """By the verdict; where all that is wrong is the table, that is said."""
+    """By the verdict; where something is wrong with the table, that is said."""
+    if drift.broken:
+        return HEADLINES["incomplete"]
     found = (drift.segment_shares.drifted, drift.fit.drifted, *(f.drifted for f in drift.features))
     return HEADLINES[drift.verdict if any(found) or drift.verdict == "stable" else "incomplete"]
 

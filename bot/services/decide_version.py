@@ -68,7 +68,7 @@ def own_table(request: Request, desk: Desk) -> OwnTable:
     dataset, own = _alone(record, desk)
     columns = columns_in(dataset, spec_from_dict(record.spec), desk)
     for series in desk.store.series_of(request.place.channel):
-        if series.id != own.id and baseline_of(series, desk):
+        if _may_continue(series.id, own, desk):
             desk.store.change_series(with_decision(series, columns, OTHER_TABLE))
     return OwnTable(subject_of(record, desk))
 
@@ -76,13 +76,7 @@ def own_table(request: Request, desk: Desk) -> OwnTable:
 def _choose(request: Request, record: AnalysisRecord, typed: str, desk: Desk) -> dict[str, Any]:
     """The table that was meant, as plain JSON for the job's record."""
     dataset, own = _alone(record, desk)
-    others = [
-        one
-        for one in candidates_of(request, desk)
-        if one.key != own.id
-        and (series := desk.store.series(one.key))
-        and baseline_of(series, desk)
-    ]
+    others = [one for one in candidates_of(request, desk) if _may_continue(one.key, own, desk)]
     fitting = called_so(typed, others)
     if len(fitting) != 1:
         raise WhichTable(typed, [one.latest.name for one in fitting or others])
@@ -100,3 +94,11 @@ def _alone(record: AnalysisRecord, desk: Desk) -> tuple[Dataset, Series]:
     if versions > 1:
         raise Decided(dataset.name, dataset.version, versions)
     return dataset, series
+
+
+def _may_continue(series_id: str, own: Series, desk: Desk) -> bool:
+    """Whether a file may be the next version of a table; a living source goes on by itself."""
+    series = desk.store.series(series_id)
+    if series is None or series.id == own.id or series.source is not None:
+        return False
+    return baseline_of(series, desk) is not None

@@ -1,5 +1,7 @@
 """Which table a file is: asked where that is not sure, said once, remembered."""
 
+from pathlib import Path
+
 import pytest
 from channels import Channel, customers
 
@@ -15,11 +17,24 @@ def half(seed: int, counts: tuple[int, ...] = (90, 80, 70, 60)) -> bytes:
     return customers(list(counts), seed, HALF)
 
 
-@pytest.fixture
-def channel(tmp_path) -> Channel:  # type: ignore[no-untyped-def]
-    made = Channel(tmp_path)
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Channel:
+    """A table of customers, and a file that may be a new version of it."""
+    made = Channel(tmp_path_factory.mktemp("begun"))
     made.drop("customers.csv", CUSTOMERS)
     return made
+
+
+@pytest.fixture(scope="module")
+def asked(begun: Channel, tmp_path_factory: pytest.TempPathFactory) -> tuple[Channel, Segmented]:
+    """The same with a file that may be a new version, and what was answered to it."""
+    made = begun.copy_to(tmp_path_factory.mktemp("asked"))
+    return made, made.drop("web.csv", half(2))
+
+
+@pytest.fixture
+def channel(begun: Channel, tmp_path: Path) -> Channel:
+    return begun.copy_to(tmp_path)
 
 
 def versions(channel: Channel) -> dict[str, list[str]]:
@@ -29,9 +44,9 @@ def versions(channel: Channel) -> dict[str, list[str]]:
 
 
 def test_a_file_that_may_be_a_version_is_answered_as_it_is_and_asked_about(
-    channel: Channel,
+    asked: tuple[Channel, Segmented],
 ) -> None:
-    answer = channel.drop("web.csv", half(2))
+    _, answer = asked
     assert isinstance(answer, Segmented)
     labels = [
         button["text"]["text"]
@@ -51,9 +66,9 @@ def test_nothing_is_asked_where_it_is_sure(channel: Channel) -> None:
 
 
 def test_said_to_be_a_version_it_is_compared_and_the_next_one_needs_no_question(
-    channel: Channel,
+    asked: tuple[Channel, Segmented], tmp_path: Path
 ) -> None:
-    answer = channel.drop("web.csv", half(2))
+    channel, answer = asked[0].copy_to(tmp_path), asked[1]
     told = channel.say(answer.maybe[0].words, answer.subject.analysis_id, "button")
     assert isinstance(told, Changed)
     assert told.version == 2
@@ -66,8 +81,10 @@ def test_said_to_be_a_version_it_is_compared_and_the_next_one_needs_no_question(
         channel.say("version other", answer.subject.analysis_id, "button")
 
 
-def test_said_to_be_another_table_it_is_not_asked_about_again(channel: Channel) -> None:
-    answer = channel.drop("web.csv", half(2))
+def test_said_to_be_another_table_it_is_not_asked_about_again(
+    asked: tuple[Channel, Segmented], tmp_path: Path
+) -> None:
+    channel, answer = asked[0].copy_to(tmp_path), asked[1]
     assert isinstance(channel.say("version other", answer.subject.analysis_id), OwnTable)
     following = channel.drop("app.csv", half(3))
     assert isinstance(following, Changed)
@@ -77,8 +94,10 @@ def test_said_to_be_another_table_it_is_not_asked_about_again(channel: Channel) 
     }  # fmt: skip
 
 
-def test_a_table_that_nobody_knows_is_asked_back_and_nothing_moves(channel: Channel) -> None:
-    answer = channel.drop("web.csv", half(2))
+def test_a_table_that_nobody_knows_is_asked_back_and_nothing_moves(
+    asked: tuple[Channel, Segmented], tmp_path: Path
+) -> None:
+    channel, answer = asked[0].copy_to(tmp_path), asked[1]
     with pytest.raises(WhichTable, match="invoices") as met:
         channel.say("version of invoices", answer.subject.analysis_id)
     assert "*customers.csv*" in met.value.next_step
