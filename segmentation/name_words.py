@@ -17,6 +17,7 @@ _RANKS = {
 }
 # The same of what is counted: more orders, not higher orders.
 _OF_MANY = {"lowest": "fewest", "lower": "fewer", "higher": "more", "highest": "most"}
+_OF_TIME = {"lowest": "shortest", "lower": "shorter", "higher": "longer", "highest": "longest"}
 _LASTING = {"duration", "length", "time"}
 # Words that have degrees: a big spender can be a very big one, an instalment buyer cannot.
 _GRADABLE = {
@@ -221,6 +222,8 @@ def _said(known: Sequence[tuple[Concept, Trait]]) -> list[tuple[str, Trait]]:
 
 
 def _ranked(rank: str, label: str) -> str:
+    if label.split()[0] in _LASTING and rank in _OF_TIME:
+        return f"{_OF_TIME[rank]} {label}"
     if not counted(label):
         return f"{rank} {label}"
     things = label.removeprefix("total ")

@@ -64,8 +64,10 @@ def _curve(relation: Relation, looked: Looked) -> Finding | None:
     quarter, three_quarters = np.percentile(known, (25, 75))
     if len(np.unique(known)) < _FEW_VALUES or high[1] - low[1] < (three_quarters - quarter) / 2:
         return None
+    several = looked.called[y].endswith("s") and not looked.called[y].endswith(("ss", "us", "is"))
+    verb = "follow" if several else "follows"
     said = (
-        f"{sentence(looked.called[y])} follows {looked.called[x]} in a curve: highest around"
+        f"{sentence(looked.called[y])} {verb} {looked.called[x]} in a curve: highest around"
         f" {quantity(high[0], x)} (median {quantity(high[1], y)}), lowest around"
         f" {quantity(low[0], x)} (median {quantity(low[1], y)})."
     )

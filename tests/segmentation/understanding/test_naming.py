@@ -172,6 +172,14 @@ def test_children_and_orders_are_counted_in_a_name_not_measured(vocabulary: Voca
     assert found[0].endswith("most children")
 
 
+def test_time_is_shorter_or_longer_in_a_name_not_lower(vocabulary: Vocabulary) -> None:
+    twins = [{"orders": 1.4, "tenure": side} for side in (-0.3, 0.3)]
+    assert names(vocabulary, *twins) == [
+        "Frequent buyers, shorter time as a customer",
+        "Frequent buyers, longer time as a customer",
+    ]
+
+
 def test_only_words_that_have_degrees_are_intensified(vocabulary: Vocabulary) -> None:
     spend = names(vocabulary, {"Spend": 2.9, "Orders": 0}, {"Spend": 0.9, "Orders": 0})
     assert spend == ["Very big spenders", "Big spenders"]
