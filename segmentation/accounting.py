@@ -1,7 +1,7 @@
 """The account of two versions: every segment's event and shares, and why they changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -41,14 +41,14 @@ def account_for(pair: VersionPair, ledger: Ledger, refit: Outcome | None, change
     if refit is None:  # a standing segment that nobody is in any more has ended
         there = np.isin(pair.numbers, pair.scored_new.labels)
         names = [name for name, filled in zip(names, there, strict=True) if filled]
-    after, numbers = ledger.following(overlap, names)
+    after, numbers = ledger.following(overlap, names, resized=changed)
     living = [entry.number for entry in ledger.living]
     before, scored = pair.scored_old.labels, pair.scored_new.labels
     # The segments of the baseline bear the ledger's numbers; those of a refit count from 1.
     labels = scored if refit is None else np.array([0, *numbers])[refit.labels]
     everyone = sorted({*living, *numbers})
     segments = tuple(
-        _segment(happening, after, (before, scored, labels), changed)
+        _segment(_believed(happening, pair), after, (before, scored, labels))
         for happening in after.latest()
     )
     return Account(
@@ -57,20 +57,25 @@ def account_for(pair: VersionPair, ledger: Ledger, refit: Outcome | None, change
     )  # fmt: skip
 
 
+def _believed(happening: Happening, pair: VersionPair) -> Happening:
+    """A segment that nobody is in did not end where the new table is broken."""
+    broken = any(change.breaks for change in pair.changes)
+    return replace(happening, event="kept") if broken else happening
+
+
 def _segment(
     happening: Happening,
     ledger: Ledger,
     labels: tuple[np.ndarray, np.ndarray, np.ndarray],
-    changed: bool,
 ) -> SegmentChange:
-    number, event = happening.number, happening.event
+    number = happening.number
     before, scored, final = (labels_of == number for labels_of in labels)
     return SegmentChange(
         number=number,
         name=ledger.entry(number).name,
         share_before=float(before.mean()),
         share_after=float(final.mean()),
-        event="kept" if event in ("grown", "shrunk") and not changed else event,
+        event=happening.event,
         share_scored=float(scored.mean()),
         size_before=int(before.sum()),
         size_after=int(final.sum()),

@@ -205,7 +205,10 @@ class Drift:
     @property
     def main_change(self) -> SegmentChange | None:
         """The segment that the news is about: the largest of those that are new, gone, split or
-        merged; else the one whose share changed most, if shares changed beyond chance."""
+        merged; else the one whose share changed most, if shares changed beyond chance. A table
+        that is broken has no news of segments."""
+        if self.broken:
+            return None
         structural = [s for s in self.segments if s.event in STRUCTURAL]
         if structural:
             return max(structural, key=lambda s: max(s.share_before, s.share_after))

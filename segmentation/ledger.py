@@ -84,13 +84,16 @@ class Ledger:
         """What happened in the current version, one line a segment."""
         return tuple(h for h in self.happenings if h.version == self.version)
 
-    def following(self, overlap: Overlap, names: Sequence[str]) -> "tuple[Ledger, tuple[int, ...]]":
+    def following(
+        self, overlap: Overlap, names: Sequence[str], resized: bool = True
+    ) -> "tuple[Ledger, tuple[int, ...]]":
         """The ledger after one more version.
 
         Parameters
         ----------
         overlap : the living segments, in the order of their numbers, against the new ones.
         names : what the new segments would be called if they were strangers.
+        resized : whether shares changed beyond chance; if not, nothing has grown or shrunk.
 
         Returns
         -------
@@ -110,7 +113,8 @@ class Ledger:
         for number in set(lines.old) - set(lines.numbers):
             entries[number] = replace(self.entry(number), died=version)
         happened = tuple(
-            replace(happening, version=version) for happening in lines.happenings(overlap)
+            replace(line, version=version, event=line.event if resized else _unsized(line.event))
+            for line in lines.happenings(overlap)
         )
         ledger = Ledger(version, self._with(entries), (*self.happenings, *happened))
         return ledger, lines.numbers
@@ -202,6 +206,10 @@ class _Lines:
         if into:
             return Happening(0, "merged", number, went_to=(min(self.numbers[to] for to in into),))
         return Happening(0, "died", number)
+
+
+def _unsized(event: Event) -> Event:
+    return "kept" if event in ("grown", "shrunk") else event
 
 
 _LEDGER: TypeAdapter[Ledger] = TypeAdapter(Ledger)

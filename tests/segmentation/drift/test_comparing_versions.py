@@ -216,8 +216,18 @@ def test_ten_rows_of_thousands_are_said_to_be_too_few(table: pd.DataFrame) -> No
     outcome = analyze(ReadTable(read(many)), SPEC)
     drift = compare_with(outcome, read(many[:10]), SPEC).drift
     assert drift.verdict == "watch"
-    assert "10 rows where the baseline has 2,000" in drift.schema_changes[0].text
+    assert drift.broken == drift.schema_changes[0]
+    assert "10 rows where the baseline has 2,000" in drift.broken.text
     assert_adds_up(drift)
+
+
+def test_segments_that_a_cut_short_table_lacks_have_not_ended() -> None:
+    many = people(2_000, 4)
+    outcome = analyze(ReadTable(read(many)), SPEC)
+    of_one_kind = many[outcome.labels == 1]
+    drift = compare_with(outcome, read(of_one_kind[:20]), SPEC).drift
+    assert {segment.event for segment in drift.segments} == {"kept"}
+    assert drift.main_change is None
 
 
 def test_fewer_rows_than_that_are_no_table_of_customers(

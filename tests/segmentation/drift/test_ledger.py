@@ -146,3 +146,12 @@ def test_the_ledger_survives_json() -> None:
     before = [1] * 100 + [2] * 60
     ledger, _ = begun(2).following(overlap(before, [2] * 40 + [1] * 60 + [3] * 60), ["a", "b", "c"])
     assert Ledger.from_json(ledger.to_json()) == ledger
+
+
+def test_where_shares_are_within_chance_nothing_has_grown_or_shrunk() -> None:
+    sizes = overlap([1] * 500 + [2] * 500, [1] * 650 + [2] * 350)
+    told, _ = begun(2).following(sizes, ["a", "b"])
+    assert set(events(told).values()) != {"kept"}
+    quiet, _ = begun(2).following(sizes, ["a", "b"], resized=False)
+    assert set(events(quiet).values()) == {"kept"}
+    assert [entry.share for entry in quiet.living] == [entry.share for entry in told.living]

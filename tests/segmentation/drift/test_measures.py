@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from scipy.stats import ks_2samp
 
 from segmentation.binning import binned, codes_of, tallied, without_rare
-from segmentation.drift_measures.chi_squared import ChiSquared
+from segmentation.drift_evidence import share_evidence
+from segmentation.drift_measures.chi_squared import ChiSquared, p_value_of
 from segmentation.drift_measures.ks import KolmogorovSmirnov
 from segmentation.drift_measures.psi import StabilityIndex
 
@@ -124,3 +125,23 @@ def test_age_did_not_drift_from_train_to_test(shared_data: Path) -> None:
     assert index.statistic < index.critical
     assert distance.p_value is not None
     assert distance.p_value > 0.5
+
+
+def test_one_segment_of_many_that_lost_half_its_customers_is_heard_beside_the_others() -> None:
+    """All sizes at once would not do: p is near 0.01, which is all that shares may use up."""
+    before = np.repeat(np.arange(1, 7), [95, 151, 64, 104, 91, 163])
+    after = np.repeat(np.arange(1, 7), [95, 87, 64, 101, 91, 164])
+    shares, counts = share_evidence(before, after, range(1, 7))
+    assert p_value_of(counts) > 2 * shares.p_value
+    assert shares.drifted
+
+
+def test_shares_of_one_population_hardly_ever_sound_the_alarm() -> None:
+    rng = np.random.default_rng(4)
+    alarms = 0
+    for _ in range(300):
+        k = int(rng.integers(2, 9))
+        odds = rng.dirichlet(np.full(k, 4.0))
+        before, after = (rng.choice(k, rows, p=odds) + 1 for rows in (300, 260))
+        alarms += share_evidence(before, after, range(1, k + 1))[0].p_value <= 0.05
+    assert alarms <= 300 * 0.05
