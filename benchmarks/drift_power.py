@@ -23,7 +23,10 @@ from segmentation.source import RawTable
 from segmentation.version_pair import bring_together
 
 Columns = dict[str, np.ndarray]
-SIZES = ((100, 100), (300, 300), (1_000, 1_000), (10_000, 10_000), (100, 1_000), (10_000, 100))
+SIZES = (
+    (100, 100), (300, 300), (1_000, 1_000), (3_000, 3_000), (10_000, 10_000), (100, 1_000),
+    (10_000, 100),
+)  # fmt: skip
 SHIFTS = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1.0)
 ALLOWED, FOUND, ASKED = 0.05, 0.90, (300, 300)
 PLACES = np.array([[25, 30, 20], [45, 90, 80], [60, 45, 55], [33, 70, 40], [52, 20, 90]])
@@ -103,16 +106,27 @@ def outcome_of(raw: RawTable, k: int, seed: int) -> Outcome:
     return Outcome(analysis, values, raw.cells, matrix.scaled, labels, customers.raw_to_used)
 
 
+def drawn(
+    make: Callable[[int, np.random.Generator], Columns],
+    rows: tuple[int, int],
+    rng: np.random.Generator,
+    shift: float = 0.0,
+) -> tuple[Columns, Columns]:
+    """Two files of one population, the second with `income` shifted."""
+    before, after = make(rows[0], rng), make(rows[1], rng)
+    after["income"] = after["income"] + shift * np.nanstd(after["income"])
+    return before, after
+
+
 def compared(
     make: Callable[[int, np.random.Generator], Columns],
     rows: tuple[int, int],
     seed: int,
     shift: float = 0.0,
 ) -> Findings:
-    """Two files of one population, the second with `income` shifted; 2 to 8 segments."""
+    """Such a pair, its first file cut into 2 to 8 segments."""
     rng = np.random.default_rng(seed)
-    before, after = make(rows[0], rng), make(rows[1], rng)
-    after["income"] = after["income"] + shift * np.nanstd(after["income"])
+    before, after = drawn(make, rows, rng, shift)
     baseline = outcome_of(table(before), int(rng.integers(2, 9)), seed)
     return find_drift(bring_together(baseline, table(after)), seed)
 

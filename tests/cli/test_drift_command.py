@@ -3,8 +3,11 @@
 import json
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
+from benchmarks.drift_power import compared, drawn, groups, is_found
 from tests.cli.calling import call, call_process
 
 
@@ -64,3 +67,23 @@ def test_a_file_that_is_empty_or_missing_ends_with_1_and_a_plain_sentence(
 def test_wrong_usage_ends_with_2_and_help_has_an_example() -> None:
     assert call_process("drift", "one.csv").returncode == 2
     assert "Example:" in call_process("drift", "--help").stdout
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_the_command_finds_what_the_power_curve_says_and_cries_at_nothing_else(
+    seed: int, tmp_path: Path
+) -> None:
+    """Without a change, and with 0.8 standard deviations in one column of 300 rows."""
+    for shift in (0.0, 0.8):
+        files = tmp_path / "before.csv", tmp_path / "after.csv"
+        tables = drawn(groups, (300, 300), np.random.default_rng(seed), shift)
+        for file, table in zip(files, tables, strict=True):
+            pd.DataFrame(table).to_csv(file, index=False)
+        document = json.loads(call("drift", *files, "--k", "5", "--json").stdout)
+        measured = compared(groups, (300, 300), seed, shift)
+        assert [(f["name"], f["p_value"]) for f in document["features"]] == [
+            (f.name, pytest.approx(f.p_value)) for f in measured.features
+        ]
+        assert [f["name"] for f in document["features"] if f["drifted"]] == ["income"] * bool(shift)
+        assert is_found(measured) == bool(shift)
+        assert (document["verdict"] == "stable") == (shift == 0.0)
