@@ -1,13 +1,8 @@
 """Digests under a clock that the test moves, from two replicas on one Postgres: each once."""
 
 import io
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -15,16 +10,12 @@ from sqlalchemy import NullPool, create_engine, text
 
 from bot.workspace.person import Person
 from bot.workspace.seen import Seen
-from tests.conftest import missing
 from tests.customer_databases import asked_for_a_password, do, fill_postgres
-from tests.dialogs.office import Office
+from tests.dialogs.replicas import Replicas, a_server, running
 from tests.dialogs.test_versions import customers
-from tests.postgres_server import programs, running_postgres
 
 pytestmark = pytest.mark.slow
 
-PROGRAM = Path(__file__).with_name("clocked_bot.py")
-ROOT = Path(__file__).parents[2]
 MONDAY = datetime(2026, 11, 30, 8, 1, tzinfo=UTC)  # 09:01 in Amsterdam
 WEEK = timedelta(weeks=1)
 PASSWORD = "a-word-that-shows-nowhere"
@@ -38,72 +29,18 @@ channels = ["crm-team"]
 QUIET, GROWN = [90, 80, 70, 60], [90, 80, 70, 160]
 
 
-class Replicas:
-    """Several bots in one workspace, on one database, under one clock."""
-
-    def __init__(self, folder: Path, database: str, crm: str) -> None:
-        (folder / "config.toml").write_text(SOURCE.format(url=crm))
-        self.office = Office(folder)
-        self.database = database
-        self._clock = folder / "clock"
-        self._processes: list[subprocess.Popen[bytes]] = []
-        self._log = (folder / "replicas.log").open("ab")
-        self.at(MONDAY - timedelta(days=5))
-
-    def at(self, moment: datetime) -> None:
-        """Move the clock, in one piece."""
-        fresh = self._clock.with_suffix(".new")
-        fresh.write_text(moment.isoformat(), encoding="utf-8")
-        fresh.replace(self._clock)
-
-    def start(self) -> None:
-        environment = {
-            **os.environ, **self.office.workspace.environment, "PYTHONPATH": str(ROOT),
-            "SEGMENT_BOT_DATA_DIR": str(self.office.data_dir / "shared"),
-            "SEGMENT_BOT_DATABASE_URL": self.database, "CRM_PASSWORD": PASSWORD,
-        }  # fmt: skip
-        self._processes.append(
-            subprocess.Popen(
-                [sys.executable, str(PROGRAM), str(self._clock)],
-                env=environment,
-                cwd=self.office.data_dir,
-                stdin=subprocess.PIPE,
-                stdout=self._log,
-                stderr=self._log,
-            )
-        )
-        self.office.workspace.bot_connected(timeout=60)
-
-    def kill_first(self) -> None:
-        process = self._processes.pop(0)
-        process.kill()
-        process.communicate()
-
-    def log(self) -> str:
-        self._log.flush()
-        return (self.office.data_dir / "replicas.log").read_text(errors="replace")
-
-    def close(self) -> None:
-        for process in self._processes:
-            process.communicate(b"\n", timeout=60)
-        self._log.close()
-        self.office.close()
-
-
 @pytest.fixture(scope="module")
 def replicas(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Replicas]:
-    found = programs()
-    if found is None:
-        missing("PostgreSQL")
-        return
-    with ExitStack() as stack:
-        address = stack.enter_context(running_postgres(found))
-        crm = stack.enter_context(asked_for_a_password(address, "crm", PASSWORD))
-        made = Replicas(tmp_path_factory.mktemp("digests"), address, crm)
-        stack.callback(made.close)
-        made.start()
-        made.start()
-        yield made
+    with a_server() as address, asked_for_a_password(address, "crm", PASSWORD) as crm:
+        made = Replicas(
+            tmp_path_factory.mktemp("digests"),
+            address,
+            MONDAY - timedelta(days=5),
+            SOURCE.format(url=crm),
+            CRM_PASSWORD=PASSWORD,
+        )
+        with running(made):
+            yield made
 
 
 @pytest.fixture
