@@ -160,3 +160,16 @@ def test_new_customers_are_scored_by_a_form(ada: Person, room: str, first: Seen)
     ada.wait_for(lambda m: bool(m.files), room, thread=told.thread, timeout=30)
     ada.command(room, "/segment drift")
     assert ada.wait_for("only one version", room).ephemeral
+
+
+def test_where_it_is_not_sure_which_table_a_file_is_a_button_says_so(
+    ada: Person, room: str, first: Seen
+) -> None:
+    content = customers([90, 80, 70, 60], 2).replace(b"spend", b"visits", 1)
+    ts = ada.drop(room, "web.csv", content)
+    asked = ada.wait_for("in web.csv", room, thread=ts, timeout=60)
+    ada.press(asked, "A new version of customers_2026-11-23.csv")
+    told = ada.wait_for("is version 2 of this table", room, thread=ts, timeout=60)
+    assert "spend" in told.said
+    again = ada.drop(room, "web again.csv", content)
+    ada.wait_for("This is the same file as before", room, thread=again, timeout=30)
