@@ -61,9 +61,7 @@ def advice_line(segment: Segment, *, said: bool = False, as_for: Segment | None 
     """
     first = next(iter(segment.recommendations), Recommendation("", ""))
     why, *offer = first.text.splitlines()[:2] or [""]
-    if as_for:
-        offer = [prose("segment_line_again", marker=marker(as_for), name=name_of(as_for))]
-    why_and_offer = " ".join([why, *offer])
+    why_and_offer = why if as_for else " ".join([why, *offer])
     text = prose(
         "segment_line",
         marker=marker(segment),
@@ -73,6 +71,8 @@ def advice_line(segment: Segment, *, said: bool = False, as_for: Segment | None 
         title=shorten(first.title, TITLE_CHARS),
         text=full_stop(shorten(why_and_offer, ADVICE_CHARS)),
         said=said,
+        as_for=name_of(as_for) if as_for else "",
+        as_for_marker=marker(as_for) if as_for else "",
     )
     return section(text)
 

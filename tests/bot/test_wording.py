@@ -1,12 +1,14 @@
 """Facts in words, and the filters that templates format them with."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from analyses import NASTY, mall, no_natural_groups, with_noise
 from jinja2 import UndefinedError
 
+from bot.segment_lines import advice_line
 from bot.templating import ago, templates_folder, verbatim
 from bot.wording import (
     customers,
@@ -39,8 +41,15 @@ def test_a_name_is_shown_as_it_stands_and_formats_nothing() -> None:
 
 def test_line_breaks_in_a_template_are_spaces_and_empty_lines_are_breaks() -> None:
     line = prose("segment_line", marker="🔵 1", name="A", size=1, share=0.5,
-                 title="Do", text="it.", said=False)  # fmt: skip
+                 title="Do", text="it.", said=False, as_for="", as_for_marker="")  # fmt: skip
     assert line == "🔵 1 *A* · 1 customer (50 %)\n*Do.* it."
+
+
+def test_advice_given_before_is_told_by_whom_it_was_for() -> None:
+    analysis = mall()
+    line = advice_line(analysis.segments[2], as_for=replace(analysis.segments[0], name="Us & them"))
+    assert "The same offer as for 🔵 1 Us &amp; them." in str(line)
+    assert "*Offer:*" not in str(line)
 
 
 def test_a_fact_that_a_template_lacks_is_an_error() -> None:

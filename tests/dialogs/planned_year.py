@@ -1,7 +1,8 @@
 """Fifty-two weeks of a made-up shop's customers, written by hand: who comes, leaves and changes.
 
 Every customer is of a planned kind, and every week says what happens to the kinds and what file
-there is on Monday. What the product ought to say is derived from the plan, never from its answers.
+there is on Monday. What the product ought to say is derived from the plan; only the names that it
+gave to segments are read from it, by their numbers.
 """
 
 from collections.abc import Iterator

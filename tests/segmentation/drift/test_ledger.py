@@ -4,7 +4,7 @@ from collections import Counter
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.planted_history import f1_of, follow_year
@@ -56,7 +56,10 @@ def test_the_order_of_rows_and_labels_has_no_part_in_it(seed: int) -> None:
     k, fresh = int(rng.integers(2, 6)), int(rng.integers(2, 6))
     before = np.concatenate([np.arange(1, k + 1), rng.integers(1, k + 1, 200)])
     after = np.concatenate([np.arange(1, fresh + 1), rng.integers(1, fresh + 1, 200 + k - fresh)])
-    plain, numbers = begun(k).following(overlap(list(before), list(after)), ["x"] * fresh)
+    found = overlap(list(before), list(after))
+    # Two new segments made of the very same parts are told apart by nothing but their labels.
+    assume(len({tuple(column) for column in found.stay.T}) == fresh)
+    plain, numbers = begun(k).following(found, ["x"] * fresh)
     rows, names = rng.permutation(len(before)), rng.permutation(fresh) + 1
     renamed = names[after - 1]
     other, others = begun(k).following(
