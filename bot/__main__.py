@@ -125,9 +125,13 @@ def analyze(
     file: Path, as_json: bool, out: Path | None, config: Path | None, **wishes: Any
 ) -> None:
     """Analyse one customer file in the terminal, without Slack."""
-    from bot.cli.analyze import analyze_in_terminal
+    from bot.cli.output import Output
+    from bot.cli.second_process import second_process
 
-    analyze_in_terminal(file, wishes, out, as_json, config)
+    with second_process(wanted=out is not None) as second:  # gets ready while we import
+        from bot.cli.analyze import analyze_in_terminal
+
+        analyze_in_terminal(file, wishes, Output(out, as_json, second), config)
 
 
 @main.command(epilog="Example: segment-bot drift last_month.csv this_month.csv --id CustomerID")

@@ -10,7 +10,6 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,8 +17,8 @@ from typing import Any
 import click
 from rich.console import Console
 
+from bot.cli.output import Output
 from bot.cli.result_files import write_results
-from bot.cli.second_process import prepare_drawing, second_process
 from bot.column_lists import column_names, column_weights
 from bot.errors import PlainError
 from bot.rfm_file import with_scheme
@@ -38,7 +37,7 @@ class FileNotThere(PlainError):
 
 
 def analyze_in_terminal(
-    file: Path, wishes: dict[str, Any], out: Path | None, as_json: bool, config: Path | None
+    file: Path, wishes: dict[str, Any], output: Output, config: Path | None
 ) -> None:
     """Analyse, write what was asked for, print the result. Raises plain errors."""
     settings = load_settings(config)
@@ -46,13 +45,14 @@ def analyze_in_terminal(
         raise FileNotThere(file)
     spec = with_scheme(spec_of(wishes, settings), settings.templates_folder)
     source = TakenAhead(open_source(str(file), file.name, spec.sheet), spec)
-    with progress() as report, second_process() if out else contextlib.nullcontext() as second:
-        outcome = _analyzed(source, spec, settings, report, second, out is not None)
+    out, second = output.folder, output.second
+    with progress() as report:
+        outcome = _analyzed(source, spec, settings, report, output)
         if wishes.get("compare"):
             outcome = outcome.with_analysis(with_comparison(outcome, spec, report))
         if out:
             write_results(outcome, out, file.name, second)
-    if as_json:
+    if output.as_json:
         click.echo(outcome.analysis.to_json(indent=2))
     else:
         from bot.cli.terminal import print_analysis
@@ -65,8 +65,7 @@ def _analyzed(
     spec: AnalysisSpec,
     settings: Settings,
     report: Any,
-    second: Executor | None,
-    will_draw: bool,
+    output: Output,
 ) -> Outcome:
     """The analysis with its recommendations in words."""
     from bot.advising import with_recommendations
@@ -74,12 +73,10 @@ def _analyzed(
     from segmentation.partitioning.second_process import shared_with
     from segmentation.pipeline import analyze
 
-    if will_draw:
+    if output.folder:
         threading.Thread(target=_load_charts, name="load-charts", daemon=True).start()
-    if second:
-        report = _preparing(second, report)
     vocabulary = read_vocabulary(settings.templates_folder)
-    with shared_with(second):
+    with shared_with(output.second):
         outcome = analyze(source, spec, vocabulary=vocabulary, report=report)
     words = with_recommendations(outcome.analysis, settings.templates_folder)
     return outcome.with_analysis(words)
@@ -87,17 +84,6 @@ def _analyzed(
 
 def _load_charts() -> None:
     import segmentation.charts  # noqa: F401
-
-
-def _preparing(second: Executor, report: Any) -> Any:
-    """The same report, after which the second process, done with the search, turns to drawing."""
-
-    def heard(stage: str, **facts: Any) -> None:
-        report(stage, **facts)
-        if stage == "found":
-            second.submit(prepare_drawing)
-
-    return heard
 
 
 def with_comparison(outcome: Outcome, spec: AnalysisSpec, report: Any) -> Analysis:

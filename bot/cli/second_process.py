@@ -10,13 +10,14 @@ from multiprocessing.connection import Connection, wait
 
 
 @contextmanager
-def second_process() -> Iterator[Executor | None]:
-    """An executor with one process that knows how to analyse and to draw; None on a single core.
+def second_process(*, wanted: bool = True) -> Iterator[Executor | None]:
+    """An executor with one process that knows how to analyse and to draw; None where none is
+    wanted, and on a single core.
 
     It is begun at once and gets ready while we do something else. After the block it ends,
     whatever it is doing.
     """
-    if _cores() < 2:
+    if not wanted or _cores() < 2:
         yield None
         return
     context = multiprocessing.get_context("spawn")
@@ -45,10 +46,11 @@ def _prepare(until: Connection) -> None:
     import segmentation.choosing  # noqa: F401
 
     threadpool_limits(limits=1)  # the other core has its own work
+    threading.Thread(target=_prepare_drawing, name="prepare-drawing", daemon=True).start()
 
 
-def prepare_drawing() -> None:
-    """Load what charts and slides need; a task for the second process when it has time."""
+def _prepare_drawing() -> None:
+    """Load what charts and slides need, beside the first tasks."""
     import bot.deck  # noqa: F401
     import segmentation.charts  # noqa: F401
 
