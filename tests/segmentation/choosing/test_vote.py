@@ -63,6 +63,12 @@ def test_a_few_outliers_and_the_rest_are_not_handy() -> None:
     assert handiest([outliers, halves]) is halves
 
 
+def test_nobody_is_given_more_than_five_parts_of_one_kind_of_people() -> None:
+    five, ten = (with_figures(k, 0.50, 0.9, [20] * k) for k in (5, 10))
+    assert handiest([five, ten]) is five
+    assert handiest([ten]) is ten
+
+
 @pytest.mark.parametrize("held", [0.3, 0.6])
 def test_where_nothing_comes_back_the_steadiest_is_taken(held: float) -> None:
     shaky = with_figures(2, 0.50, 0.2, [50, 50])
