@@ -9,19 +9,23 @@ from bot.job import TimeLimitReached
 from bot.request import Request
 from bot.result import Changed, Segmented
 from bot.series import Series
-from bot.services.analyze_upload import analyse, nothing_left_of, remember
-from bot.services.draw_charts import answer_pictures, chart_menu
-from bot.services.find_analysis import read_analysis, subject_of
+from bot.services.analyze_upload import (
+    analyse,
+    dataset_of,
+    first_answer,
+    nothing_left_of,
+    remember,
+)
+from bot.services.find_analysis import read_analysis
 from bot.services.keep_versions import (
     baseline_of,
     begin_series,
     keep_version,
-    stand_on,
     take_version,
 )
 from bot.services.reading_sources import Living, read_living
 from bot.services.use_source import SourceWanted, open_source_for
-from bot.store import Dataset, stable_id
+from bot.store import Dataset
 from segmentation.source_errors import SourceTooSlow
 
 # Beyond what a source may take, for reading what came; then the process is ended.
@@ -61,10 +65,7 @@ def analyze_source(request: Request, wanted: SourceWanted, desk: Desk) -> Segmen
         done = desk.job.step("analyse", lambda: analyse(dataset.folder, living.name, spec, desk))
     series = series or begin_series(dataset, desk, source=living.name)
     kept = desk.store.add_version(replace(dataset, series_id=series.id))
-    record = remember(request, kept, spec, done, desk)
-    subject = subject_of(record, desk)
-    stand_on(record, subject.analysis, desk)
-    return Segmented(subject, answer_pictures(subject, desk), chart_menu())
+    return first_answer(remember(request, kept, spec, done, desk), desk)
 
 
 def read_next_version(request: Request, series: Series, desk: Desk) -> None:
@@ -86,19 +87,7 @@ def read_next_version(request: Request, series: Series, desk: Desk) -> None:
 
 def snapshot(request: Request, name: str, desk: Desk) -> Dataset:
     """The data set that one reading of a source becomes."""
-    dataset_id = stable_id("ds", request.identity)
-    return Dataset(
-        id=dataset_id,
-        team=request.place.team,
-        channel=request.place.channel,
-        thread_ts=request.place.thread_ts or "",
-        message_ts="",
-        file_id=f"source:{name}",
-        name=name,
-        person=request.person,
-        folder=f"datasets/{dataset_id}",
-        created_at=desk.clock(),
-    )
+    return dataset_of(request, name, f"source:{name}", desk)
 
 
 def fetch(living: Living, folder: str, desk: Desk) -> dict[str, Any]:

@@ -31,7 +31,8 @@ def analyze_upload(
     words that came with the file ask for a cut of its own. Where it is not sure which table it is,
     the answer asks; the very same file again is only said to be that.
     """
-    dataset = described(request, file, desk)
+    said_in = file.shares.get(request.place.channel, "")
+    dataset = dataset_of(request, file.name, file.id, desk, message_ts=said_in)
     folder = dataset.folder
     with nothing_left_of(folder, desk):
         desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
@@ -44,10 +45,14 @@ def analyze_upload(
         analysis = desk.job.step("analyse", lambda: analyse(folder, file.name, spec, desk))
     series = series or begin_series(dataset, desk)
     dataset = desk.store.add_version(replace(dataset, series_id=series.id))
-    record = remember(request, dataset, spec, analysis, desk)
+    maybe = tuple(maybe_version(one, desk) for one in found["maybe"])
+    return first_answer(remember(request, dataset, spec, analysis, desk), desk, maybe)
+
+
+def first_answer(record: AnalysisRecord, desk: Desk, maybe: tuple[MenuItem, ...] = ()) -> Segmented:
+    """What is said of an analysis that from now on stands for its table."""
     subject = subject_of(record, desk)
     stand_on(record, subject.analysis, desk)
-    maybe = tuple(maybe_version(one, desk) for one in found["maybe"])
     return Segmented(subject, answer_pictures(subject, desk), chart_menu(), maybe)
 
 
@@ -67,17 +72,19 @@ def maybe_version(series_id: str, desk: Desk) -> MenuItem:
     return MenuItem(name, f"version of {series_id}")
 
 
-def described(request: Request, file: SharedFile, desk: Desk) -> Dataset:
-    """The data set that a shared file becomes."""
+def dataset_of(
+    request: Request, name: str, file_id: str, desk: Desk, message_ts: str = ""
+) -> Dataset:
+    """The data set that a shared file, or one reading of a source, becomes."""
     dataset_id = stable_id("ds", request.identity)
     return Dataset(
         id=dataset_id,
         team=request.place.team,
         channel=request.place.channel,
         thread_ts=request.place.thread_ts or "",
-        message_ts=file.shares.get(request.place.channel, ""),
-        file_id=file.id,
-        name=file.name,
+        message_ts=message_ts,
+        file_id=file_id,
+        name=name,
         person=request.person,
         folder=f"datasets/{dataset_id}",
         created_at=desk.clock(),

@@ -58,7 +58,10 @@ def handed_over(
     if second is None:
         done = task(*args)
         return lambda: done
-    future = second.submit(task, *args)
+    try:
+        future = second.submit(task, *args)
+    except BrokenProcessPool:  # by what it did before
+        return handed_over(None, task, *args)
 
     def result() -> Result:
         try:

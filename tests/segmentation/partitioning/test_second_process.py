@@ -83,8 +83,8 @@ def test_work_goes_on_here_when_the_other_process_is_ended() -> None:
 
 def test_a_task_that_is_handed_over_is_done_here_when_the_other_process_is_ended() -> None:
     with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as doomed:
-        result = handed_over(doomed, end_unless_first, os.getpid())
-        assert result() == os.getpid()
+        assert handed_over(doomed, end_unless_first, os.getpid())() == os.getpid()
+        assert handed_over(doomed, squared, 3)() == 9
 
 
 @pytest.mark.parametrize("algorithm", [KMeans(), Hierarchical()])
