@@ -25,6 +25,7 @@ from bot.result import (
     Trouble,
 )
 from bot.services.analyze_upload import analyze_upload
+from bot.services.failed_files import remember_failed
 from bot.services.find_analysis import NothingHere, current_dataset
 from bot.services.post_digest import settle
 from bot.services.receive_file import is_for_us, locate
@@ -35,6 +36,7 @@ from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec
 
 DIGEST_AGAIN = "Invite me again there and say `digest monday 09:00` to have it back."
+AGAIN = "Drop it again, and I'll try again."
 SCORE = "score"
 SEEN = "eyes"  # the reaction that says at once: I have noticed this file
 
@@ -79,7 +81,11 @@ class Answering:
         log.error("job failed", ref=ref, identity=request.identity, exc_info=error)
         again = f"again {request.file_id}" if request.file_id else request.words
         reply = self.reply_to(request)
-        self._begin(request, reply, self.desk_for(Aside(request.identity), reply), "reading")
+        desk = self.desk_for(Aside(request.identity), reply)
+        file = self._begin(request, reply, desk, "reading")
+        if file is not None:
+            problem = f"Something broke on my side while I read *{file.name}* (ref {ref})."
+            remember_failed(replace(request, place=reply.place), file, problem, AGAIN, desk)
         reply.finish(Trouble("Something broke on my side.", "", ref, again))
 
     def stopped(self, fields: dict[str, Any], by: str) -> None:

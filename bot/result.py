@@ -203,11 +203,18 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class NotRefreshed:
-    """A source that could not be read before a digest. age_seconds: how old what stands is."""
+    """A source that could not be read before a digest, or a file that could not be read since the
+    last one.
+
+    age_seconds: how old what stands is, None where nothing does. name: what it is called.
+    tried_seconds: how long ago somebody brought the file, None for a source, which was just tried.
+    """
 
     problem: str
     next_step: str
-    age_seconds: float
+    age_seconds: float | None
+    name: str = ""
+    tried_seconds: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,8 +224,8 @@ class Digested:
     drift: None where no new data came; age_seconds: how old the data is. next_at: when the next
     digest comes, in `zone`; None where none is set. slot: the period that this settles. since: the
     version that the latest is compared with. quiet: only what matters is said already. others: the
-    other tables of the channel, what matters most first. not_refreshed: the sources that could not
-    be read for it.
+    other tables of the channel, what matters most first. not_refreshed: the sources and files
+    that could not be read for it.
     """
 
     subject: Subject | None

@@ -47,6 +47,18 @@ class Digest:
     stopped: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file that was brought to a channel and gave no table: what happened, and what to do."""
+
+    id: str
+    channel: str
+    name: str
+    problem: str
+    next_step: str
+    at: datetime
+
+
 class SeriesStore(Protocol):
     """Tables over time."""
 
@@ -113,7 +125,25 @@ class DigestStore(Protocol):
         ...
 
 
-class Store(DatasetStore, AnalysisStore, OutboxStore, SeriesStore, DigestStore, Protocol):
+class FailedFileStore(Protocol):
+    """Files that could not be read."""
+
+    def add_failed_file(self, failed: FailedFile) -> None:
+        """Remember it; a known id changes nothing."""
+        ...
+
+    def failed_files_of(self, channel: str, since: datetime) -> tuple[FailedFile, ...]:
+        """Those of a channel after this moment, first to last."""
+        ...
+
+    def forget_failed_files(self, before: datetime) -> int:
+        """Drop those older than this; how many there were."""
+        ...
+
+
+class Store(
+    DatasetStore, AnalysisStore, OutboxStore, SeriesStore, DigestStore, FailedFileStore, Protocol
+):
     """Everything that is remembered in the database."""
 
     def close(self) -> None: ...

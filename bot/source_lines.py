@@ -1,4 +1,4 @@
-"""What a digest says of sources that could not be read for it."""
+"""What a digest says of sources and files that could not be read for it."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,9 +6,11 @@ from dataclasses import replace
 from bot.blocks import section, shorten
 from bot.message import Message
 from bot.result import NotRefreshed
-from bot.wording import prose
+from bot.templating import verbatim
+from bot.wording import NAME_CHARS, prose
+from segmentation.phrasing import listed
 
-MOST, SENTENCE_CHARS = 5, 600
+MOST, SENTENCE_CHARS, MOST_NAMES = 5, 600, 3
 
 
 def with_not_refreshed(message: Message, troubles: Sequence[NotRefreshed]) -> Message:
@@ -27,4 +29,11 @@ def _line(trouble: NotRefreshed) -> str:
         problem=shorten(trouble.problem, SENTENCE_CHARS),
         next_step=shorten(trouble.next_step, SENTENCE_CHARS),
         age=trouble.age_seconds,
+        tried=trouble.tried_seconds,
     )
+
+
+def names_of(troubles: Sequence[NotRefreshed]) -> str:
+    """What could not be read, each once."""
+    names = dict.fromkeys(shorten(one.name, NAME_CHARS) for one in troubles if one.name)
+    return listed([f"*{verbatim(name)}*" for name in names], MOST_NAMES)

@@ -11,7 +11,7 @@ from bot.drift_lines import evidence, headline, joined, largest_moves, shares_ta
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Digested, TableNews
-from bot.source_lines import with_not_refreshed
+from bot.source_lines import names_of, with_not_refreshed
 from bot.templating import verbatim
 from bot.wording import NAME_CHARS, customers, file_of, prose
 from segmentation.drift_results import Drift
@@ -76,6 +76,7 @@ def _old(result: Digested) -> Message:
         customers=customers(subject.analysis) if subject else 0,
         segments=len(subject.analysis.segments) if subject else 0,
         next=_when(result),
+        failed=names_of(result.not_refreshed),
     )
     button, rest = _fewer(result) if subject else upload_button(), _rest(result.others)
     return Message(text, stack(section(text), rest, actions(button) if button else None))

@@ -12,6 +12,7 @@ from bot.request import Request
 from bot.result import Changed, MenuItem, SameFile, Segmented
 from bot.services.computing import analyze_file
 from bot.services.draw_charts import answer_pictures, chart_menu
+from bot.services.failed_files import remembered_if_it_fails
 from bot.services.find_analysis import NoLongerKept, subject_of
 from bot.services.keep_versions import begin_series, look_for_series, stand_on, take_version
 from bot.services.rename_segment import names_of
@@ -34,7 +35,7 @@ def analyze_upload(
     said_in = file.shares.get(request.place.channel, "")
     dataset = dataset_of(request, file.name, file.id, desk, message_ts=said_in)
     folder = dataset.folder
-    with nothing_left_of(folder, desk):
+    with remembered_if_it_fails(request, file, desk), nothing_left_of(folder, desk):
         desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
         found = desk.job.step("recognise", lambda: look_for_series(dataset, spec, desk))
         if found["again"] and not request.words:

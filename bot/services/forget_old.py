@@ -5,12 +5,14 @@ from datetime import timedelta
 from bot.desk import Desk
 
 OUTBOX_DAYS = 14  # Slack repeats nothing for that long
+FAILED_DAYS = 60  # longer than from one digest to the next
 
 
 def forget_old(desk: Desk) -> int:
     """Remove data sets older than the settings keep them; how many. 0 days keeps them for ever."""
     now = desk.clock()
     desk.store.forget_outbox(now - timedelta(days=OUTBOX_DAYS))
+    desk.store.forget_failed_files(now - timedelta(days=FAILED_DAYS))
     days = desk.settings.files.keep_days
     if days == 0:
         return 0

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 
 from bot.desk import Desk
 from bot.request import Request
-from bot.result import Digested, TableNews
+from bot.result import Digested, NotRefreshed, TableNews
 from bot.schedule import DigestSlot
 from bot.series import Digest, Series
+from bot.services.failed_files import files_not_read
 from bot.services.find_analysis import current_dataset, subject_of
 from bot.services.kept_drift import KeptDrift, drift_between, drift_pictures
 from bot.services.refresh_sources import refresh_sources
@@ -28,11 +29,11 @@ class Period:
 
 def digest_now(request: Request, desk: Desk) -> Digested:
     """What changed since the channel was last told; its schedule goes on as it was."""
-    not_refreshed = refresh_sources(request, desk)
+    sources = refresh_sources(request, desk)
     digest = desk.store.digest_of(request.place.channel)
     last = desk.store.last_seen(digest.id, before="9999") if digest else None
     result = look_back(request, digest, last.seen if last else None, desk)
-    return replace(result, not_refreshed=not_refreshed)
+    return replace(result, not_refreshed=(*sources, *files_since(last, request, desk)))
 
 
 def post_digest(request: Request, arguments: str, desk: Desk) -> Digested | None:
@@ -41,18 +42,23 @@ def post_digest(request: Request, arguments: str, desk: Desk) -> Digested | None
     digest, slot = desk.store.digest(digest_id), desk.store.slot(digest_id, key)
     if digest is None or digest.stopped or slot is None or slot.state != "due":
         return None
-    not_refreshed = refresh_sources(request, desk)
+    sources = refresh_sources(request, desk)
     # Written down before it is told: the next period goes on from here, even if this program dies
     # between the two and another one finishes the job.
     slot = replace(slot, seen=desk.job.step("seen", lambda: versions_now(request, desk)))
     desk.store.settle_slot(slot)
     last = desk.store.last_seen(digest.id, before=key)
     result = look_back(request, digest, last.seen if last else None, desk)
-    result = replace(result, not_refreshed=not_refreshed)
+    result = replace(result, not_refreshed=(*sources, *files_since(last, request, desk)))
     if digest.quiet and not matters(result):
         desk.store.settle_slot(replace(slot, state="quiet"))
         return None
     return replace(result, slot=slot)
+
+
+def files_since(last: DigestSlot | None, request: Request, desk: Desk) -> tuple[NotRefreshed, ...]:
+    """The files that were brought since the last look and could not be read."""
+    return files_not_read(request.place.channel, last.at if last else None, desk)
 
 
 def settle(slot: DigestSlot, posted: bool, desk: Desk) -> str:

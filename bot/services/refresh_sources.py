@@ -66,7 +66,7 @@ def refresh(request: Request, desk: Desk) -> list[dict[str, Any]]:
             if getattr(error, "outage", False):
                 raise  # Slack is down: all of it has to wait
             age = desk.age_seconds(before.created_at)
-            troubles.append(asdict(NotRefreshed(error.problem, error.next_step, age)))
+            troubles.append(asdict(NotRefreshed(error.problem, error.next_step, age, series.name)))
     speak_of(at_hand, channel, desk)
     return troubles
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.schedule import DigestSlot
-from bot.series import Digest, Series
+from bot.series import Digest, FailedFile, Series
 from bot.store import AnalysisRecord, Dataset, OutboxEntry
 
 
@@ -21,6 +21,7 @@ class MemoryStore:
         self._series: dict[str, Series] = {}
         self._digests: dict[str, Digest] = {}
         self._slots: dict[tuple[str, str], DigestSlot] = {}
+        self._failed: dict[str, FailedFile] = {}
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -214,6 +215,21 @@ class MemoryStore:
             if slot.digest_id == digest_id and slot.key < before and slot.seen is not None
         ]
         return max(seen, key=lambda slot: slot.key, default=None)
+
+    def add_failed_file(self, failed: FailedFile) -> None:
+        self._failed.setdefault(failed.id, failed)
+
+    def failed_files_of(self, channel: str, since: datetime) -> tuple[FailedFile, ...]:
+        found = [one for one in list(self._failed.values()) if one.channel == channel]
+        later = [one for one in found if one.at > since]
+        return tuple(sorted(later, key=lambda one: (one.at, one.id)))
+
+    def forget_failed_files(self, before: datetime) -> int:
+        with self._lock:
+            old = [key for key, one in self._failed.items() if one.at < before]
+            for key in old:
+                del self._failed[key]
+            return len(old)
 
     def _sorted(self, wanted: Callable[[Dataset], bool]) -> tuple[Dataset, ...]:
         """The wanted data sets, latest first."""

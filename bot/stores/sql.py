@@ -9,13 +9,14 @@ from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 from bot.store import AnalysisRecord, Dataset, OutboxEntry
 from bot.stores.sql_access import SqlAccess, add_row
 from bot.stores.sql_digests import SqlDigests
+from bot.stores.sql_failed_files import SqlFailedFiles
 from bot.stores.sql_series import SqlSeries
 from bot.stores.tables import analyses, channels, datasets, outbox
 
 LATEST_FIRST = (datasets.c.created_at.desc(), datasets.c.id.desc())
 
 
-class SqlStore(SqlSeries, SqlDigests, SqlAccess):
+class SqlStore(SqlSeries, SqlDigests, SqlFailedFiles, SqlAccess):
     """Everything that is remembered, in a database that is brought up to date when it is opened."""
 
     # data sets

@@ -114,6 +114,18 @@ outbox = Table(
     Column("ts", String),
 )
 
+failed_files = Table(
+    "failed_files",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("channel", String, nullable=False),
+    Column("name", String, nullable=False),
+    Column("problem", String, nullable=False),
+    Column("next_step", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+    Index(None, "channel", "at"),
+)
+
 digests = Table(
     "digests",
     metadata,

@@ -36,6 +36,7 @@ SEED, PATIENCE = 2027, 200
 PDF = b"%PDF-1.7\n1 0 obj << /Type /Catalog >> endobj\n" + bytes(400)
 OWN_NAME = "The young ones"
 QUIET, NO_FILE = "Nothing beyond chance changed", "No new data since the last look"
+UNREADABLE = "No new data: *shop_"
 SAID = {
     "grown": "grew", "shrunk": "shrank", "born": "is new", "died": "is gone",
     "split": "came apart", "merged": "is one with", "drifted": "pending score",
@@ -180,8 +181,11 @@ def rename(channel: Channel, kind: str) -> None:
 def assert_told(channel: Channel, week: Week, crowd: Crowd, digest: Seen) -> None:
     """The first line says what was planned, of the segment that it was planned for."""
     headline = next(line for line in digest.said.splitlines() if line)
-    if week.file in ("none", "unreadable"):
+    if week.file == "none":
         assert headline.startswith(NO_FILE)
+    elif week.file == "unreadable":
+        assert headline.startswith(UNREADABLE)
+        assert "it is a PDF" in digest.said
     elif week.file == "ten rows":
         assert "10 rows" in headline
     elif week.does == "quiet":

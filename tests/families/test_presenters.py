@@ -85,7 +85,8 @@ NASTY_COMMANDS = (CommandHelp(NASTY * 5, NASTY * 20, NASTY),) * 40
 NASTY_PICTURE = Picture("scatter", NASTY * 90, picture().png, NASTY * 200)
 NOT_REFRESHED = (
     NotRefreshed("I couldn't read *crm*: it is empty.", "Check the table.", 600_000.0),
-    NotRefreshed(NASTY * 40, NASTY * 40, 3.0),
+    NotRefreshed(NASTY * 40, NASTY * 40, 3.0, NASTY * 40, 90_000.0),
+    NotRefreshed(NASTY, NASTY, None, NASTY, 3.0),
 ) * 4
 NEXT = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 WORKING = "upload:T024BE7LD:C061EG9T2:F0S43PZDF"
@@ -150,6 +151,7 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
             for first in (drift(file_name, file_name), still(), None)
         ),
         Digested(spoken_of, None, 9.0, NEXT, not_refreshed=NOT_REFRESHED),
+        Digested(None, None, 0.0, NEXT, not_refreshed=NOT_REFRESHED),
         Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT, not_refreshed=NOT_REFRESHED),
         Digested(spoken_of, still(), 9.0, NEXT),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),

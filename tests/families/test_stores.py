@@ -1,21 +1,14 @@
 """What every store must do, whichever database it keeps things in."""
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone
-from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, inspect, text
 
 from bot.schedule import DigestSlot, Schedule
-from bot.series import Digest, Series, Store
+from bot.series import Digest, FailedFile, Series, Store
 from bot.store import AnalysisRecord, Dataset
-from bot.stores.memory import MemoryStore
-from bot.stores.sql import SqlStore
-from tests.conftest import missing
-from tests.postgres_server import programs, running_postgres
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -28,39 +21,6 @@ ANALYSIS = AnalysisRecord(
     id="an_1", dataset_id="ds_1", folder="datasets/ds_1/an_1", spec={"k": None, "features": ["A"]},
     k=5, verdict="segments", algorithm="kmeans", made_by="U1", created_at=NOON,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[str]:
-    """The address of a database with our tables in it."""
-    found = programs()
-    if found is None:
-        missing("PostgreSQL")
-    else:
-        with running_postgres(found) as url:
-            yield url
-
-
-def emptied(url: str) -> str:
-    engine = create_engine(url)
-    with engine.begin() as connection:
-        for table in inspect(connection).get_table_names():
-            connection.execute(text(f"DROP TABLE {table} CASCADE"))
-    engine.dispose()
-    return url
-
-
-@pytest.fixture(params=["memory", "sqlite", "postgres"])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    made: Store
-    if request.param == "memory":
-        made = MemoryStore()
-    elif request.param == "sqlite":
-        made = SqlStore(f"sqlite:///{tmp_path}/deep/inside/bot.db")
-    else:
-        made = SqlStore(emptied(request.getfixturevalue("postgres")))
-    yield made
-    made.close()
 
 
 def later(minutes: int, **changes: str) -> Dataset:
@@ -395,3 +355,21 @@ def test_the_last_period_that_was_looked_at_is_what_the_next_goes_on_from(store:
     assert last is not None
     assert (last.key, last.seen) == ("2026-11-16", {"ser_1": 16})
     assert store.last_seen("dig_1", before="2026-11-09") is None
+
+
+FAILED = FailedFile("fail_1", "C1", "a.pdf", "I couldn't.", "Drop it again.", NOON)
+
+
+def test_files_that_failed_are_told_from_a_moment_on_and_forgotten(store: Store) -> None:
+    later_one = replace(FAILED, id="fail_2", at=NOON + MINUTE)
+    for one in (
+        later_one,
+        FAILED,
+        replace(FAILED, name="again.pdf"),
+        replace(FAILED, id="x", channel="C2"),
+    ):
+        store.add_failed_file(one)
+    assert store.failed_files_of("C1", NOON - MINUTE) == (FAILED, later_one)
+    assert store.failed_files_of("C1", NOON) == (later_one,)
+    assert store.forget_failed_files(NOON + MINUTE) == 2
+    assert store.failed_files_of("C1", NOON - MINUTE) == (later_one,)
