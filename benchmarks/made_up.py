@@ -26,6 +26,16 @@ def analyzed(path: Path, folder: Path, *options: str) -> Cost:
     return run([SEGMENT_BOT, "analyze", path, "--out", folder / "out", "--json", *options])
 
 
-def by_hand(kind: str, path: Path, folder: Path) -> Cost:
-    """The same file in plain pandas and scikit-learn: `notebook` or `limit`."""
-    return run([PYTHON, "-m", "benchmarks.notebook", kind, path, features(path), folder])
+def analyzed_warm(path: Path, folder: Path) -> float:
+    """Seconds of the same where everything is loaded already, as in a bot's worker."""
+    said = folder / "said.txt"
+    run([PYTHON, "-m", "benchmarks.warm", path, folder], said)
+    return float(said.read_text())
+
+
+def by_hand(kind: str, path: Path, folder: Path) -> tuple[Cost, float]:
+    """The same file in plain pandas and scikit-learn: `notebook` or `limit`; beside its cost the
+    seconds without the start, as in a notebook that is open."""
+    said = folder / "said.txt"
+    cost = run([PYTHON, "-m", "benchmarks.notebook", kind, path, features(path), folder], said)
+    return cost, float(said.read_text())

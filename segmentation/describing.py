@@ -1,6 +1,6 @@
 """Clusters become segments: profile, traits, name, rule and advice put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from segmentation.answer_names import answer_proof, worth_saying
 from segmentation.answer_profile import shares_by_segment, telling_answers
 from segmentation.answers import Answers
 from segmentation.column_words import feature_label
-from segmentation.explaining import Rule, Said, rules
+from segmentation.explaining import Rule, Said, begun_rules
 from segmentation.market import with_market
 from segmentation.name_proof import Prover
 from segmentation.naming import name_segments
@@ -46,17 +46,18 @@ def describe_segments(
     used = used or {}
     columns = [str(name) for name in values.columns]
     money = list(money_columns(columns, vocabulary))
-    profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
-    traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
     # What a concept calls a number ("online visits") misnames answers ("internet": "fibre").
     spoken = short_labels(columns, vocabulary) | {name: feature_label(name)[0] for name in used}
+    rules = _begun_rules(values, labels, used, spoken, seed)
+    profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
+    traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
     redrawn = redraw(values, labels, profiles, seed)
     told = telling_answers(used, labels)
     say = [worth_saying(told[i], p.size, vocabulary, seed) for i, p in enumerate(profiles)]
     names = name_segments(traits, vocabulary, redrawn, say)
     prover = Prover([p.distinguishing for p in profiles], spoken, redrawn)
-    found = _rules(values, labels, used, spoken, seed)
     shares = shares_by_segment(used, labels)
+    found = rules()
     made_from = pd.DataFrame({name: column.as_series() for name, column in used.items()})
     given = over_represented(others if others is not None else values[[]], labels, made_from)
     segments = [
@@ -88,16 +89,16 @@ def _strongest_first(
     return tuple(sorted(both, key=lambda d: (-abs(round(d.effect_size, 9)), d.feature)))
 
 
-def _rules(
+def _begun_rules(
     values: pd.DataFrame,
     labels: np.ndarray,
     used: Mapping[str, Answers],
     spoken: Mapping[str, str],
     seed: int,
-) -> tuple[Rule, ...]:
-    """Rules over the numbers, and over who gives which answer."""
+) -> Callable[[], tuple[Rule, ...]]:
+    """Rules over the numbers, and over who gives which answer; called, they are waited for."""
     if not used:
-        return rules(values, labels, spoken, seed)
+        return begun_rules(values, labels, spoken, seed)
     columns, said = dict(values.items()), {}
     for name, column in used.items():
         for text, cells in zip(column.indicated, column.indicators().T, strict=True):
@@ -106,7 +107,7 @@ def _rules(
             opposite = column.texts[0] if column.width == 1 else f"not {text}"
             label = spoken[name]
             said[key] = Said(name, f"{label} is {text}", f"{label} is {opposite}")
-    return rules(pd.DataFrame(columns), labels, spoken, seed, said=said)
+    return begun_rules(pd.DataFrame(columns), labels, spoken, seed, said=said)
 
 
 def _segment(

@@ -1,14 +1,14 @@
 """A rule in words for each segment: the few conditions that pick its customers best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from sklearn.tree import DecisionTreeClassifier
 
 from segmentation.column_words import feature_label, with_unit
+from segmentation.partitioning.second_process import offered_over
 
 SAMPLE = 5_000
 DEPTH = 3
@@ -91,19 +91,49 @@ def rules(
     >>> rules(frame, np.array([1, 1, 1, 2, 2, 2]))[1]
     Rule(text='spend above $60k', precision=1.0, recall=1.0)
     """
+    return begun_rules(values, labels, spoken, seed, depth, said)()
+
+
+def begun_rules(
+    values: pd.DataFrame,
+    labels: np.ndarray,
+    spoken: Mapping[str, str] | None = None,
+    seed: int = 42,
+    depth: int = DEPTH,
+    said: Mapping[str, "Said"] | None = None,
+) -> Callable[[], tuple[Rule, ...]]:
+    """`rules` whose trees grow in the second process where there is one; what is returned waits
+    for them."""
     columns = [values[name].to_numpy(dtype=np.float64) for name in values.columns]
     rows = _sample(len(values), seed)
     sample, of_sample = [column[rows] for column in columns], labels[rows]
-    words = _Wording([str(name) for name in values.columns], spoken or {}, sample)
     answers = [(said or {}).get(str(name)) for name in values.columns]
-    words.answers = answers
-    made = []
-    for number in range(1, int(labels.max(initial=0)) + 1):
-        box = _best_box(sample, of_sample == number, depth)
-        box = _positive(box, answers, sample, of_sample == number)
-        precision, recall = _precision_recall(box, columns, labels == number)
-        made.append(Rule(words.text(box), precision, recall))
-    return tuple(made)
+    numbers = range(1, int(labels.max(initial=0)) + 1)
+    boxes = offered_over(_boxes, sample, of_sample, numbers, depth, answers)
+
+    def found() -> tuple[Rule, ...]:
+        words = _Wording([str(name) for name in values.columns], spoken or {}, sample)
+        words.answers = answers
+        return tuple(
+            Rule(words.text(box), *_precision_recall(box, columns, labels == number))
+            for number, box in zip(numbers, boxes(), strict=True)
+        )
+
+    return found
+
+
+def _boxes(
+    sample: "_Columns",
+    of_sample: np.ndarray,
+    numbers: Sequence[int],
+    depth: int,
+    answers: Sequence["Said | None"],
+) -> list["_Box"]:
+    """The box of each segment, by the customers of the sample."""
+    return [
+        _positive(_best_box(sample, inside, depth), answers, sample, inside)
+        for inside in (of_sample == number for number in numbers)
+    ]
 
 
 def _sample(rows: int, seed: int) -> np.ndarray:
@@ -116,6 +146,8 @@ def _best_box(sample: _Columns, inside: np.ndarray, depth: int) -> _Box:
     """The leaf that describes the rows inside best, without needless conditions and digits."""
     if inside.all() or not inside.any():
         return ()
+    from sklearn.tree import DecisionTreeClassifier  # takes 0.5 s to load
+
     tree = DecisionTreeClassifier(max_depth=depth, class_weight="balanced", random_state=0)
     tree.fit(np.column_stack(sample), inside)
     box = max(_leaves(tree.tree_), key=lambda leaf: _f1(leaf, sample, inside))

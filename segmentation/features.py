@@ -9,7 +9,15 @@ import pandas as pd
 
 from segmentation.answers import Answers, answers_of
 from segmentation.results import CleaningStep, FeatureScale
-from segmentation.scaling import Method, method_for, not_zero, ordered, shift_and_scale, tail_weight
+from segmentation.scaling import (
+    Method,
+    method_for,
+    middle,
+    not_zero,
+    ordered,
+    shift_and_scale,
+    tail_weight,
+)
 from segmentation.spec import Scaling
 
 __all__ = ["FeatureMatrix", "is_number", "make_features", "tail_weight"]
@@ -30,6 +38,7 @@ class FeatureMatrix:
     values: (n, d) in the file's own units, missing ones filled with the median.
     scaled: (n, d) the same, comparable with each other.
     method: how the numbers were made comparable.
+    middle: (d,) the median of each column of values.
     shift, scale, weight: (d,) the figures of that; `scaled = bend((values - shift) / scale) *
     weight`, where bend is arcsinh for numbers scaled `robust` and nothing otherwise.
     imputed: how many values were filled, by feature, where any were.
@@ -43,6 +52,7 @@ class FeatureMatrix:
     values: np.ndarray
     scaled: np.ndarray
     method: Method
+    middle: np.ndarray
     shift: np.ndarray
     scale: np.ndarray
     weight: np.ndarray
@@ -88,10 +98,9 @@ class FeatureMatrix:
     def scales(self) -> tuple[FeatureScale, ...]:
         """What it takes to bring other customers into the same space, by column."""
         said = {name: iter(column.indicated) for name, column in self.answers.items()}
-        fill = np.median(self.values, axis=0)
         names = [self.names[place] for place in self.blocks]
         answers = [next(said[name]) if name in said else "" for name in names]
-        columns = zip(names, self.shift, self.scale, self.weight, fill, answers, strict=True)
+        columns = zip(names, self.shift, self.scale, self.weight, self.middle, answers, strict=True)
         return tuple(
             FeatureScale(name, float(shift), float(scale), float(weight), float(filled), answer)
             for name, shift, scale, weight, filled, answer in columns
@@ -127,7 +136,7 @@ class FeatureMatrix:
         if name in self.answers:
             column = self.answers[name]
             return f"the most common answer (“{column.texts[int(column.shares.argmax())]}”)"
-        return f"the median ({np.median(self.numbers[name]):g})"
+        return f"the median ({self.middle[self.blocks == self.names.index(name)][0]:g})"
 
 
 def make_features(
@@ -167,8 +176,11 @@ def make_features(
     columns = [name for name in names if name not in answers]
     numbers, imputed = _numbers(table, columns)
     imputed |= {name: column.filled for name, column in answers.items() if column.filled}
-    method, notes = method_for(columns, numbers, scaling) if columns else (_NO_NUMBERS[scaling], ())
-    part = _scaled(numbers, method)
+    in_order = ordered(numbers)
+    method, notes = (
+        method_for(columns, in_order, scaling) if columns else (_NO_NUMBERS[scaling], ())
+    )
+    part = _scaled(numbers, in_order, method)
     if answers:
         usual = numbers.var(axis=0).mean() if method == "none" and columns else 1.0
         part = _woven(part, names, answers, float(usual) ** 0.5)
@@ -179,7 +191,7 @@ def make_features(
         part = part.counting(np.sqrt([told.get(name, 1.0) for name in names])[blocks])
     return FeatureMatrix(
         names, blocks, answers, part.values, part.scaled, method,
-        part.shift, part.scale, part.weight, imputed, told, notes,
+        part.middle, part.shift, part.scale, part.weight, imputed, told, notes,
     )  # fmt: skip
 
 
@@ -194,6 +206,7 @@ class _Part:
 
     values: np.ndarray
     scaled: np.ndarray
+    middle: np.ndarray
     shift: np.ndarray
     scale: np.ndarray
     weight: np.ndarray
@@ -201,7 +214,7 @@ class _Part:
     def at(self, column: int) -> "_Part":
         one = slice(column, column + 1)
         return _Part(
-            self.values[:, one], self.scaled[:, one],
+            self.values[:, one], self.scaled[:, one], self.middle[one],
             self.shift[one], self.scale[one], self.weight[one],
         )  # fmt: skip
 
@@ -228,16 +241,16 @@ def _fill_with_median(column: np.ndarray) -> int:
     return missing
 
 
-def _scaled(values: np.ndarray, method: Method) -> _Part:
-    """Numbers made comparable."""
-    shift, scale = shift_and_scale(values, method)
+def _scaled(values: np.ndarray, in_order: np.ndarray, method: Method) -> _Part:
+    """Numbers (n, d) made comparable; in_order: (d, n) each column's by size."""
+    shift, scale = shift_and_scale(in_order, method)
     scaled = (values - shift) / scale
     weight = np.ones(values.shape[1])
     if method == "robust":
         np.arcsinh(scaled, out=scaled)
         weight = 1.0 / not_zero(ordered(scaled).std(axis=1))
         scaled *= weight
-    return _Part(values, scaled, shift, scale, weight)
+    return _Part(values, scaled, middle(in_order), shift, scale, weight)
 
 
 def _woven(
@@ -258,4 +271,5 @@ def _of_answers(column: Answers, spread: float) -> _Part:
     values = column.indicators()
     scale = np.full(column.width, (1.0 if column.width > 1 else 0.5**0.5) / spread)
     shift = values.mean(axis=0)
-    return _Part(values, (values - shift) / scale, shift, scale, np.ones(column.width))
+    scaled, one = (values - shift) / scale, np.ones(column.width)
+    return _Part(values, scaled, np.median(values, axis=0), shift, scale, one)

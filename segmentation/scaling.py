@@ -25,20 +25,29 @@ def tail_weight(column: np.ndarray) -> float:
 
     column: (n,) finite numbers.
     """
-    squares = np.sort((column - np.sort(column).mean()) ** 2)
+    return _tail_of(np.sort(column))
+
+
+def _tail_of(column: np.ndarray) -> float:
+    """`tail_weight` of a column (n,) in order, where the extremes stand at its ends."""
+    squares = (column - column.mean()) ** 2
     total = squares.sum()
     most = max(1, -(-len(column) // 100))
-    return float(squares[-most:].sum() / total) if total > 0 else 0.0
+    ends = np.concatenate([squares[:most], squares[max(most, len(squares) - most) :]])
+    return float(np.sort(ends)[-most:].sum() / total) if total > 0 else 0.0
 
 
 def method_for(
-    names: Sequence[str], values: np.ndarray, scaling: Scaling
+    names: Sequence[str], in_order: np.ndarray, scaling: Scaling
 ) -> tuple[Method, tuple[str, ...]]:
-    """The method asked for, or the one that suits these columns (n, d), and what to say of it."""
+    """The method asked for, or the one that suits these columns, and what to say of it.
+
+    in_order: (d, n) each column's numbers by size (`ordered`).
+    """
     if scaling != "auto":
         return scaling, ()
-    limit = HEAVY + _HEAVY_FOR_FEW / len(values)
-    heavy = [name for at, name in enumerate(names) if tail_weight(values[:, at]) > limit]
+    limit = HEAVY + _HEAVY_FOR_FEW / in_order.shape[1]
+    heavy = [name for name, of in zip(names, in_order, strict=True) if _tail_of(of) > limit]
     if not heavy:
         return "zscore", ()
     said = (
@@ -57,9 +66,18 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def shift_and_scale(values: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray]:
-    """(d,) what is subtracted from each column of values (n, d), and what divides it."""
-    return _SHIFT_AND_SCALE[method](values)
+def shift_and_scale(in_order: np.ndarray, method: Method) -> tuple[np.ndarray, np.ndarray]:
+    """(d,) what is subtracted from each column, and what divides it.
+
+    in_order: (d, n) each column's numbers by size (`ordered`).
+    """
+    return _SHIFT_AND_SCALE[method](in_order)
+
+
+def middle(in_order: np.ndarray) -> np.ndarray:
+    """(d,) the median of each column (d, n) whose numbers stand by size."""
+    n = in_order.shape[1]
+    return np.asarray(in_order[:, [(n - 1) // 2, n // 2]].mean(axis=1))
 
 
 def ordered(values: np.ndarray) -> np.ndarray:
@@ -73,22 +91,23 @@ def not_zero(spread: np.ndarray) -> np.ndarray:
     return np.where(spread > 0, spread, 1.0)
 
 
-def _as_they_are(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    return np.zeros(values.shape[1]), np.ones(values.shape[1])
+def _as_they_are(in_order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return np.zeros(len(in_order)), np.ones(len(in_order))
 
 
-def _mean_and_deviation(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    in_order = ordered(values)
+def _mean_and_deviation(in_order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return in_order.mean(axis=1), not_zero(in_order.std(axis=1))
 
 
-def _median_and_spread(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _median_and_spread(in_order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Where half of the customers have the same value the quartiles may coincide; then the mean
     distance from the median stands in for their distance."""
-    low, median, high = np.percentile(values, [25, 50, 75], axis=0)
-    quartiles = (high - low) / _IQR_OF_NORMAL
-    distance = ordered(np.abs(values - median)).mean(axis=1) / _MEAN_DEVIATION_OF_NORMAL
-    return median, not_zero(np.where(quartiles > 0, quartiles, distance))
+    low, median, high = np.percentile(in_order, [25, 50, 75], axis=1)
+    spread = (high - low) / _IQR_OF_NORMAL
+    for at in np.flatnonzero(spread <= 0):
+        distance = np.sort(np.abs(in_order[at] - median[at])).mean()
+        spread[at] = distance / _MEAN_DEVIATION_OF_NORMAL
+    return median, not_zero(spread)
 
 
 _SHIFT_AND_SCALE = {

@@ -50,7 +50,9 @@ def _prepare(until: Connection) -> None:
 
 
 def _prepare_drawing() -> None:
-    """Load what charts and slides need, beside the first tasks."""
+    """Load what rules, charts and slides need, beside the first tasks."""
+    import sklearn.tree  # noqa: F401
+
     import bot.deck  # noqa: F401
     import segmentation.charts  # noqa: F401
 

@@ -26,6 +26,8 @@ SLIDE_CHARTS = ("scatter", "bars", "3d", "sizes", "heatmap", "elbow", "money")
 
 def warm_up() -> None:
     """Import what every analysis needs, and let matplotlib find its fonts, before anyone waits."""
+    import sklearn.tree  # noqa: F401
+
     import segmentation.charts
     import segmentation.pipeline  # noqa: F401
 

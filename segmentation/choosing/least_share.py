@@ -45,6 +45,8 @@ def absorbed(X: np.ndarray, labels: np.ndarray, counts: np.ndarray, min_share: f
     kept = labels >= 0
     k = int(labels.max(initial=-1)) + 1
     sizes = np.bincount(labels[kept], counts[kept], k)
+    if not sizes.any() or sizes[sizes > 0].min() >= min_share * counts.sum():
+        return labels
     sums = np.stack([np.bincount(labels[kept], counts[kept] * x, k) for x in X[kept].T], axis=1)
     joined = np.arange(k)
     alive = sizes > 0

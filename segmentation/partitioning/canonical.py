@@ -1,5 +1,6 @@
 """An order of rows and columns that depends on their contents alone: shuffled files, one answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -62,7 +63,8 @@ def arranged(X: np.ndarray, seed: int) -> Arranged:
     """
     if isinstance(X, CanonicalRows):
         return Arranged(X.view(np.ndarray), np.arange(len(X)), np.arange(X.shape[1]))
-    columns, order = _column_order(X), canonical_order(X, seed)
+    keys, cells = _keys(X)
+    columns, order = _column_order(X, cells), _shuffle(X, keys, seed)
     rows = np.empty(X.shape)
     for start in range(0, len(X), BLOCK):
         some = slice(start, start + BLOCK)
@@ -96,7 +98,16 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
     >>> bool((X[canonical_order(X, 1)] == shuffled[canonical_order(shuffled, 1)]).all())
     True
     """
-    keys = _row_keys(X)
+    return _shuffle(X, _keys(X)[0], seed)
+
+
+def distinct_rows(X: np.ndarray) -> int:
+    """How many rows differ from each other."""
+    return len(np.unique(_keys(X)[0]))
+
+
+def _shuffle(X: np.ndarray, keys: np.ndarray, seed: int) -> np.ndarray:
+    """`canonical_order` of rows that have these keys."""
     order = np.argsort(keys)
     ordered = keys[order]
     new = np.append(True, ordered[1:] != ordered[:-1])
@@ -109,28 +120,25 @@ def canonical_order(X: np.ndarray, seed: int) -> np.ndarray:
     return order[np.argsort(_mixed(ordered + _mixed(occurrence + salt)))]
 
 
-def distinct_rows(X: np.ndarray) -> int:
-    """How many rows differ from each other."""
-    return len(np.unique(_row_keys(X)))
-
-
-def _column_order(X: np.ndarray) -> np.ndarray:
-    """(d,) columns in an order that depends on what is in them alone."""
-    cells = [_mixed(_rounded(column)).sum(dtype=np.uint64) for column in X.T]
+def _column_order(X: np.ndarray, cells: Sequence[np.uint64]) -> np.ndarray:
+    """(d,) columns in an order that depends on what is in them alone; cells: (d,) a number for
+    each that does."""
     if len(set(cells)) == len(cells):
         return np.argsort(cells)
     bits = [_mixed(_bits(column)).sum(dtype=np.uint64) for column in X.T]
     return np.lexsort((np.array(bits), np.array(cells)))
 
 
-def _row_keys(X: np.ndarray) -> np.ndarray:
-    """(n,) one number a row; the same for the same values, whatever the order of columns."""
-    total = np.zeros(len(X), dtype=np.uint64)
+def _keys(X: np.ndarray) -> tuple[np.ndarray, list[np.uint64]]:
+    """(n,) one number a row, the same for the same values, whatever the order of columns; and one
+    number a column, the same whatever the order of rows."""
+    of_rows, of_columns = np.zeros(len(X), dtype=np.uint64), []
     for column in X.T:
         cells = _mixed(_rounded(column))
+        of_columns.append(cells.sum(dtype=np.uint64))
         # A column is known by what is in it, not by its place.
-        total += _mixed(cells ^ _mixed(cells.sum(dtype=np.uint64)))
-    return total
+        of_rows += _mixed(cells ^ _mixed(of_columns[-1]))
+    return of_rows, of_columns
 
 
 def _rounded(column: np.ndarray) -> np.ndarray:

@@ -72,6 +72,11 @@ def handed_over(
     return result
 
 
+def offered_over(task: Callable[..., Result], *args: Any) -> Callable[[], Result]:
+    """`handed_over` to the process that somebody offers (`shared_with`), if there is one."""
+    return handed_over(_offered.get(), task, *args)
+
+
 def one_blas_thread() -> AbstractContextManager[Any]:
     """A context in which BLAS uses one thread.
 
