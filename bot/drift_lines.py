@@ -9,7 +9,7 @@ from segmentation.drift_results import STRUCTURAL, Drift, SegmentChange
 from segmentation.palette import segment_emoji
 from segmentation.phrasing import listed
 
-NAME_CHARS, MOST_ROWS = 60, 15
+NAME_CHARS, MOST_ROWS, MOST_NAMES = 60, 15, 3
 COLUMNS = (
     TableColumn("segment"),
     TableColumn("before", "right"),
@@ -17,6 +17,9 @@ COLUMNS = (
     TableColumn("what became of it"),
 )
 FULL_STOP = re.compile(r"(?<=\.)\s")
+# ` (PSI 0.31, adjusted p < 0.001)`; and how a reason about shares begins.
+FIGURES = re.compile(r" \(((?:PSI [\d.]+, )?adjusted p [<=] [\d.]+)\)")
+BY_STANDING = "By the segments as they stand, "
 LEAST_MOVE = 0.01  # of all customers; smaller changes of a share are not the news
 
 
@@ -28,10 +31,16 @@ def headline(drift: Drift) -> str:
     if news is not None and (news.event in STRUCTURAL or abs(news.change) >= LEAST_MOVE):
         return _of_segment(news)
     if drift.verdict == "stable":
-        return "Nothing beyond chance changed."
+        return f"Nothing beyond chance changed{_unit(drift)}."
     reasons = drift.reasons[1:] or drift.reasons
     telling = [reason for reason in reasons if not reason.startswith(("None of", "The segments"))]
-    return (telling or list(reasons))[0]
+    return first_sentence(_without_figures((telling or list(reasons))[0]))
+
+
+def _unit(drift: Drift) -> str:
+    """`; the numbers in spend came in another unit`."""
+    names = [change.column or "" for change in drift.schema_changes if change.change == "unit"]
+    return f"; the numbers in {listed(names, MOST_NAMES)} came in another unit" if names else ""
 
 
 def first_sentence(text: str) -> str:
@@ -81,8 +90,27 @@ def joined(drift: Drift) -> str:
 
 
 def evidence(drift: Drift) -> tuple[str, ...]:
-    """Why, one sentence each: shares, columns, fit; what differs between the tables first."""
-    return (*(change.text for change in drift.schema_changes), *drift.reasons)
+    """Why, one sentence each: shares, columns, fit; what differs between the tables first. What the
+    headline says is not said again, only what supports it."""
+    lines = (*(change.text for change in drift.schema_changes), *drift.reasons)
+    said = headline(drift)
+    return tuple(told for line in lines if (told := _beyond(said, line)))
+
+
+def _beyond(said: str, line: str) -> str:
+    """What a line says that the headline does not."""
+    plain = _without_figures(line)
+    if not plain.startswith(said):
+        return line
+    rest = plain.removeprefix(said).strip()
+    figures = FIGURES.search(line)
+    proof = f"This is more than chance gives ({figures.group(1)})." if figures else ""
+    return f"{proof} {rest}".strip()
+
+
+def _without_figures(line: str) -> str:
+    """A reason without the figures of its test, and without how it was reckoned."""
+    return FIGURES.sub("", line, count=1).removeprefix(BY_STANDING)
 
 
 def largest_moves(drift: Drift, most: int = 3) -> str:

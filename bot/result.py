@@ -23,7 +23,7 @@ from bot.table_results import Tables as Tables
 from bot.table_results import Using as Using
 from bot.table_results import VersionLine as VersionLine
 from segmentation.chart import Picture
-from segmentation.drift_results import Drift
+from segmentation.drift_results import Drift, SchemaChange
 from segmentation.reasons_for_one import ReasonsForOne
 from segmentation.results import Comparison
 
@@ -225,7 +225,8 @@ class Digested:
     digest comes, in `zone`; None where none is set. slot: the period that this settles. since: the
     version that the latest is compared with. quiet: only what matters is said already. others: the
     other tables of the channel, what matters most first. not_refreshed: the sources and files
-    that could not be read for it.
+    that could not be read for it. changes: what is otherwise in the table since then, as against
+    its customers.
     """
 
     subject: Subject | None
@@ -239,6 +240,7 @@ class Digested:
     quiet: bool = False
     others: tuple[TableNews, ...] = ()
     not_refreshed: tuple[NotRefreshed, ...] = ()
+    changes: tuple[SchemaChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from bot.subject import Exported, Subject
 from segmentation.chart import Picture
-from segmentation.drift_results import Drift
+from segmentation.drift_results import Drift, SchemaChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,10 +148,11 @@ class TableNews:
     """What became of one table in a period.
 
     drift: None where no new data came; age_seconds: how old the data is. since: the version that
-    the latest is compared with.
+    the latest is compared with. changes: what is otherwise in the table since then.
     """
 
     subject: Subject
     drift: Drift | None
     age_seconds: float
     since: int | None = None
+    changes: tuple[SchemaChange, ...] = ()

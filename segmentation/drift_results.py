@@ -164,6 +164,11 @@ class SchemaChange:
     in_segments: bool = False
 
     @property
+    def puzzles(self) -> bool:
+        """Whether somebody who knows the table should say if it was read as it is meant."""
+        return self.guess or self.change in ("unit", "ids")
+
+    @property
     def breaks(self) -> bool:
         """Whether the new table says too little to go on from: nearly all rows are missing, or a
         column of the segments."""

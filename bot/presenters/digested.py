@@ -39,7 +39,7 @@ def _told(result: Digested) -> Message:
 
 def _changed(result: Digested, drift: Drift) -> Message:
     said = shorten(headline(drift), HEADLINE_CHARS)
-    lines = [shorten(line, LINE_CHARS) for line in evidence(drift) if line != said]
+    lines = [shorten(line, LINE_CHARS) for line in evidence(drift)]
     file = file_of(result.subject) if result.subject else ""
     moved = prose(
         "digested_changed",
@@ -53,7 +53,8 @@ def _changed(result: Digested, drift: Drift) -> Message:
     table = None if drift.broken else shares_table(drift)
     blocks = stack(
         header(said), section(moved), table, *pictures, section(next_step),
-        _buttons(result, drift), *_also_changed(result.others), _rest(result.others), _next(result),
+        _buttons(result, drift), *_also_changed(result.others), *_also_otherwise(result.others),
+        _rest(result.others), _next(result),
     )  # fmt: skip
     return Message(prose("changed_text", headline=said, file=file), blocks, attachments)
 
@@ -62,9 +63,11 @@ def _still(result: Digested, drift: Drift) -> Message:
     new = joined(drift) if drift.migration.matched_ids else ""
     file = file_of(result.subject) if result.subject and result.others else ""
     facts = {"customers": drift.rows.new, "joined": new, "file": file}
-    text = prose("digested_still", **facts, next=_when(result))
+    lines = [shorten(change.text, LINE_CHARS) for change in result.changes[:MOST_LINES]]
+    text = prose("digested_still", **facts, next=_when(result), lines=lines)
     fewer, rest = _fewer(result), _rest(result.others)
-    return Message(text, stack(section(text), rest, actions(fewer) if fewer else None))
+    buttons = actions(fewer) if fewer else None
+    return Message(text, stack(section(text), *_also_otherwise(result.others), rest, buttons))
 
 
 def _old(result: Digested) -> Message:
@@ -96,6 +99,15 @@ def _also_changed(others: Sequence[TableNews]) -> Iterator[Block]:
         words = "drift" if news.since is None else f"drift since {news.since}"
         button = saying("Details", news.subject.analysis_id, words, name=f"also-{at}")
         yield section(text, button)
+
+
+def _also_otherwise(others: Sequence[TableNews]) -> Iterator[Block]:
+    """Tables whose customers are as they were, but not their columns: what somebody should know."""
+    still = [one for one in others if one.drift and one.drift.verdict == "stable"]
+    told = [(one, change) for one in still for change in one.changes if change.puzzles]
+    for news, change in told[:MOST_ALSO]:
+        line = shorten(change.text, LINE_CHARS)
+        yield section(prose("digested_also", file=file_of(news.subject), headline=line, moved=""))
 
 
 def _rest(others: Sequence[TableNews]) -> Block | None:

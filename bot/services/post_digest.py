@@ -11,6 +11,7 @@ from bot.services.failed_files import files_not_read
 from bot.services.find_analysis import current_dataset, subject_of
 from bot.services.kept_drift import KeptDrift, drift_between, drift_pictures
 from bot.services.refresh_sources import refresh_sources
+from bot.services.table_changes import changes_since
 from bot.store import Dataset
 
 MOST_FAILURES = 3
@@ -21,10 +22,12 @@ class Period:
     """Between two looks at a table: the version that was seen then, and the latest.
 
     before: None where the latest is the one that was seen, or the earlier one is gone.
+    versions: those that came after it, the latest included.
     """
 
     latest: Dataset
     before: Dataset | None
+    versions: tuple[Dataset, ...] = ()
 
 
 def digest_now(request: Request, desk: Desk) -> Digested:
@@ -79,7 +82,9 @@ def settle(slot: DigestSlot, posted: bool, desk: Desk) -> str:
 def matters(result: Digested) -> bool:
     """Whether there is news for those who want to hear only of what matters."""
     changed = result.drift is not None and result.drift.verdict != "stable"
-    return changed or bool(result.not_refreshed)
+    others = (change for news in result.others for change in news.changes)
+    puzzling = any(change.puzzles for change in (*result.changes, *others))
+    return changed or puzzling or bool(result.not_refreshed)
 
 
 def versions_now(request: Request, desk: Desk) -> dict[str, int]:
@@ -106,6 +111,7 @@ def look_back(
             drift=first.news.drift,
             age_seconds=first.news.age_seconds,
             since=first.news.since,
+            changes=first.news.changes,
             pictures=drift_pictures(first.kept, desk) if first.kept else (),
             others=tuple(one.news for one in told[1:]),
         )
@@ -130,12 +136,14 @@ def news_of(series: Series, seen: dict[str, int] | None, desk: Desk) -> Told | N
     record = desk.store.latest_analysis(period.latest.id) if period else None
     if period is None or record is None or not desk.files.exists(record.folder):
         return None
-    subject, kept, since = subject_of(record, desk), None, None
+    subject, kept = subject_of(record, desk), None
+    news = TableNews(subject, None, desk.age_seconds(period.latest.created_at), None)
     if period.before:
         kept = drift_between(period.before, period.latest, record, subject.analysis, desk)
-        since = period.before.version if kept else None
-    age = desk.age_seconds(period.latest.created_at)
-    return Told(TableNews(subject, kept.drift if kept else None, age, since), kept)
+    if period.before and kept:
+        changes = changes_since(period.before, period.versions, desk)
+        news = replace(news, drift=kept.drift, since=period.before.version, changes=changes)
+    return Told(news, kept)
 
 
 def weight(news: TableNews) -> tuple[int, float]:
@@ -161,4 +169,6 @@ def period_of(series: Series, seen: dict[str, int] | None, desk: Desk) -> Period
     last_seen = (seen or {}).get(series.id, latest.version - 1)
     earlier = [one for one in versions if one.version <= last_seen and one.id != latest.id]
     is_new = latest.version > last_seen
-    return Period(latest, earlier[-1] if earlier and is_new else None)
+    if not earlier or not is_new:
+        return Period(latest, None)
+    return Period(latest, earlier[-1], versions[versions.index(earlier[-1]) + 1 :])

@@ -77,6 +77,7 @@ from bot.result import (
 )
 from bot.templating import environment, templates_folder
 from segmentation.chart import Picture
+from segmentation.drift_results import SchemaChange
 from segmentation.reasons_for_one import Change, Deciding, ReasonsForOne
 from segmentation.results import Analysis
 
@@ -154,6 +155,14 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Digested(None, None, 0.0, NEXT, not_refreshed=NOT_REFRESHED),
         Digested(spoken_of, drift(file_name, file_name), 9.0, NEXT, not_refreshed=NOT_REFRESHED),
         Digested(spoken_of, still(), 9.0, NEXT),
+        Digested(
+            spoken_of,
+            still(),
+            9.0,
+            NEXT,
+            others=(TableNews(spoken_of, still(), 9.0, 1, unit_changes(file_name)),) * 3,
+            changes=unit_changes(file_name) * 9,
+        ),
         Segmented(spoken_of, (NASTY_PICTURE,) * 4, (MenuItem(NASTY * 9, "chart bars"),) * 120),
         *(Profiled(spoken_of, number, PICTURES[:1]) for number in numbers),
         *(Recommended(spoken_of, number) for number in numbers),
@@ -174,6 +183,11 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Status(spoken_of, 7_300.0, (f"Reading {file_name}",) * 3, "0.1.0"),
         Home("U061F7AUR", (recent(file_name, analysis),) * 30, COMMANDS),
     ]
+
+
+def unit_changes(name: str) -> tuple[SchemaChange, ...]:
+    """A column in another unit, told at length."""
+    return (SchemaChange("unit", f"{name} " * 30, name, name, 1e3, guess=True),)
 
 
 def news(spoken_of: Subject, file_name: str) -> Iterator[TableNews]:

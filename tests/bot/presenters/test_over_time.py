@@ -1,5 +1,6 @@
 """What changed, in messages: one sentence that matters, the evidence, what to do, buttons."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 import pytest
@@ -8,9 +9,11 @@ from comparisons import drift, still
 from message_reading import kinds, labels, sections, values
 
 import bot.presenters  # noqa: F401  (fills the registry)
+from bot.drift_lines import evidence, headline
 from bot.presenter import present
 from bot.result import Changed, Digested, DigestKept
 from bot.schedule import Schedule
+from segmentation.drift_results import SchemaChange, SegmentChange
 
 NEXT = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 MONDAYS = Schedule((0,), time(9), "Europe/Berlin")
@@ -105,3 +108,33 @@ def test_fewer_messages_are_offered_to_those_who_get_more() -> None:
 )
 def test_a_digest_tells_how_it_stands(what: str, changes: dict[str, object], said: str) -> None:
     assert said in present(kept(what, **changes)).text
+
+
+def test_what_the_headline_says_is_not_said_again_only_what_supports_it() -> None:
+    found = replace(
+        drift(), schema_changes=(), segments=(SegmentChange(1, "Savers", 0.2, 0.4, "grown"),),
+        reasons=(
+            "By the segments as they stand, Savers grew from 20 % to 40 % of customers (adjusted p"
+            " < 0.001).",
+            "Age shifted: 41 on average before, 52 now (PSI 0.31, adjusted p = 0.012). So did"
+            " visits.",
+            "The segments describe the new customers as well as the old ones.",
+        ),
+    )  # fmt: skip
+    assert headline(found) == "Savers grew from 20 % to 40 % of customers."
+    assert evidence(found)[0] == "This is more than chance gives (adjusted p < 0.001)."
+    assert evidence(found)[1] == found.reasons[1]
+    only_age = replace(found, segment_shares=still().segment_shares)
+    assert headline(only_age) == "Age shifted: 41 on average before, 52 now."
+    assert evidence(only_age)[1] == (
+        "This is more than chance gives (PSI 0.31, adjusted p = 0.012). So did visits."
+    )
+
+
+def test_a_broken_table_is_explained_below_its_headline_and_not_twice() -> None:
+    text = "spend is not in the new file. The segments are made of it."
+    lost = SchemaChange("dropped", text, "spend", in_segments=True)
+    found = replace(still(), schema_changes=(lost,))
+    assert (headline(found), evidence(found)[0]) == (
+        "spend is not in the new file.", "The segments are made of it.",
+    )  # fmt: skip
