@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
+from bot.belonging import Belonging
 from bot.job import Compute, JobContext, Jobs
 from bot.result import Progress
 from bot.series import Store
@@ -46,6 +47,10 @@ class People(Protocol):
 
     def zone_of(self, person: str) -> str:
         """The name of a person's time zone, UTC where it is not known."""
+        ...
+
+    def belonging_of(self, person: str) -> Belonging:
+        """Whether a person is a full member of the bot's own workspace."""
         ...
 
     def channel_name(self, channel: str) -> str:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from bot.belonging import Belonging
 from bot.subject import Exported, Subject
 from segmentation.chart import Picture
 from segmentation.drift_results import Drift, SchemaChange
@@ -12,7 +13,7 @@ class Moved:
     """How many customers changed their segment since a version, from which to which.
 
     since: that version. handed: the list of who they are, for the one who asked alone; None where
-    nobody moved or nobody can be told.
+    nobody moved, or the one who asked is no full member of the workspace. asker: what they are.
     """
 
     subject: Subject
@@ -20,6 +21,7 @@ class Moved:
     since: int
     pictures: tuple[Picture, ...]
     handed: Exported | None
+    asker: Belonging = "member"
 
 
 @dataclass(frozen=True, slots=True)

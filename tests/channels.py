@@ -11,6 +11,7 @@ import numpy as np
 
 import bot.commands  # (these two fill their registries)
 import bot.presenters  # noqa: F401
+from bot.belonging import Belonging
 from bot.command import understand
 from bot.desk import Desk, SharedFile
 from bot.job import Aside
@@ -72,10 +73,16 @@ class Files:
 
 
 class InUtc:
-    """Everybody lives where the clocks show UTC."""
+    """Everybody lives where the clocks show UTC, and is a full member if not said otherwise."""
+
+    def __init__(self) -> None:
+        self.belongings: dict[str, Belonging] = {}
 
     def zone_of(self, person: str) -> str:
         return "UTC"
+
+    def belonging_of(self, person: str) -> Belonging:
+        return self.belongings.get(person, "member")
 
 
 @dataclass

@@ -77,6 +77,7 @@ def _note(result: Moved) -> str:
         outside=max(result.drift.migration.moved - counted, 0),
         more=max(len(found) - MOST_FLOWS, 0),
         handed=result.handed is not None,
+        asker=result.asker,
     )
 
 

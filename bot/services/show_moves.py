@@ -1,4 +1,8 @@
-"""Who changed the segment since a version: counts for everybody, the list for the one who asked."""
+"""Who changed the segment since a version: counts for everybody, the list for the one who asked.
+
+Customers by name go to full members of the workspace alone: not to guests, and in a channel that is
+shared with another organisation not to its people.
+"""
 
 from pathlib import PurePath
 
@@ -21,8 +25,9 @@ def show_moves(request: Request, since: int | None, desk: Desk) -> Moved:
     subject = subject_of(analysis_of(latest, desk), desk)
     kept = kept_moves(before, latest, subject, desk)
     pictures = tuple(one for one in drift_pictures(kept, desk) if one.name == FLOWS)
-    handed = people(kept, subject, desk) if kept.drift.migration.moved else None
-    return Moved(subject, kept.drift, before.version, pictures, handed)
+    belonging = desk.people.belonging_of(request.person) if kept.drift.migration.moved else None
+    handed = people(kept, subject, desk) if belonging == "member" else None
+    return Moved(subject, kept.drift, before.version, pictures, handed, belonging or "member")
 
 
 def kept_moves(before: Dataset, latest: Dataset, subject: Subject, desk: Desk) -> KeptDrift:

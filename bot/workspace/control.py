@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.workspace.faults import Fault, When, always
 from bot.workspace.journal import ApiCall, Envelope
+from bot.workspace.model import Member
 from bot.workspace.payloads.events import tokens_revoked
 from bot.workspace.services.announce import announce
 from bot.workspace.workspace import Workspace
@@ -129,6 +130,19 @@ class Control(ABC):
         state = self.workspace.state
         found = next(c for c in state.channels.values() if name.lstrip("#") in (c.id, c.name))
         state.put_channel(replace(found, archived=True))
+
+    def make_guest(self, name: str) -> None:
+        """Make a member a guest of the workspace."""
+        self.run_on_loop(self._change_member(name, lambda one: replace(one, is_guest=True)))
+
+    def make_stranger(self, name: str) -> None:
+        """Make a member somebody of another organisation, with whom channels are shared."""
+        self.run_on_loop(self._change_member(name, lambda one: replace(one, is_stranger=True)))
+
+    async def _change_member(self, name: str, change: Callable[[Member], Member]) -> None:
+        members = self.workspace.state.members
+        found = next(m for m in members.values() if name.lower() in (m.name, m.real_name.lower()))
+        members[found.id] = change(found)
 
     def ask_to_reconnect(self, reason: str = "refresh_requested") -> None:
         """Tell the bot's connections to be replaced: warning or refresh_requested."""

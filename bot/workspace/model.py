@@ -9,7 +9,7 @@ Kind = Literal["channel", "private", "im"]
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person or the app's bot user."""
+    """A person or the app's bot user. is_stranger: of another organisation, in a shared channel."""
 
     id: str
     name: str
@@ -17,6 +17,8 @@ class Member:
     title: str = ""
     color: str = "4a154b"
     is_bot: bool = False
+    is_guest: bool = False
+    is_stranger: bool = False
 
 
 @dataclass(frozen=True, slots=True)

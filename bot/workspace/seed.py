@@ -5,6 +5,7 @@ from bot.workspace.options import WorkspaceOptions
 from bot.workspace.state import State
 
 TEAM = "T0MARIGOLD"
+OTHER_TEAM = "T0ELSEWHER"
 APP = "A0SEGMENTB"
 BOT = "B0SEGMENTB"
 BOT_USER = "U0SEGMENTB"

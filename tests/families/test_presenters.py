@@ -26,6 +26,7 @@ from slack_rules import complaints, inside, unescaped
 import bot.commands  # fills the registries
 import bot.presenters  # noqa: F401
 from bot.action import OPEN, heard
+from bot.belonging import Belonging
 from bot.command import commands, understand
 from bot.message import PENDING, Message
 from bot.modals import change_modal, rename_modal, score_modal, upload_modal
@@ -89,6 +90,7 @@ NOT_REFRESHED = (
     NotRefreshed(NASTY * 40, NASTY * 40, 3.0, NASTY * 40, 90_000.0),
     NotRefreshed(NASTY, NASTY, None, NASTY, 3.0),
 ) * 4
+BELONGINGS: tuple[Belonging, ...] = ("guest", "stranger", "unknown")
 NEXT = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 WORKING = "upload:T024BE7LD:C061EG9T2:F0S43PZDF"
 
@@ -115,6 +117,10 @@ def about(analysis: Analysis, file_name: str) -> list[Result]:
         Changed(spoken_of, drift(file_name, file_name), 5, 9.0, True, (), CHARTS, since=2),
         Moved(spoken_of, drift(file_name, file_name), 2, PICTURES[:1], taken_away(spoken_of)),
         Moved(spoken_of, stayed(), 2, (), None),
+        *(
+            Moved(spoken_of, drift(file_name, file_name), 2, (), None, asker)
+            for asker in BELONGINGS
+        ),
         Moved(spoken_of, nobody_known(), 2, (), None),
         taken_away(spoken_of),
         ScoreOffered(spoken_of),

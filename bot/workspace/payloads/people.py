@@ -1,7 +1,7 @@
 """Members, the bot, the team and channels in Slack's shapes."""
 
 from bot.workspace.model import Channel, Json, Member
-from bot.workspace.seed import APP, BOT, TEAM
+from bot.workspace.seed import APP, BOT, OTHER_TEAM, TEAM
 from bot.workspace.workspace import Workspace
 
 ZONE = {"tz": "Europe/Amsterdam", "tz_label": "Central European Time", "tz_offset": 3600}
@@ -11,7 +11,7 @@ def user(workspace: Workspace, member: Member) -> Json:
     """The user object of users.info."""
     return {
         "id": member.id,
-        "team_id": TEAM,
+        "team_id": OTHER_TEAM if member.is_stranger else TEAM,
         "name": member.name,
         "deleted": False,
         "color": member.color,
@@ -21,11 +21,12 @@ def user(workspace: Workspace, member: Member) -> Json:
         "is_admin": False,
         "is_owner": False,
         "is_primary_owner": False,
-        "is_restricted": False,
+        "is_restricted": member.is_guest,
         "is_ultra_restricted": False,
         "is_bot": member.is_bot,
         "is_app_user": False,
         "updated": 0,
+        **({"is_stranger": True} if member.is_stranger else {}),
     }
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bot.belonging import Belonging
 from bot.desk import Desk
 from bot.job import Aside, TimeLimitReached
 from bot.request import Place, Request
@@ -73,6 +74,9 @@ class Names:
 
     def zone_of(self, person: str) -> str:
         return "UTC"
+
+    def belonging_of(self, person: str) -> Belonging:
+        return "member"
 
     def channel_name(self, channel: str) -> str:
         return "crm-team" if channel == "C0NAMED" else ""

@@ -5,8 +5,9 @@ import io
 import re
 
 import pytest
-from channels import Channel, customers
+from channels import ADA, Channel, InUtc, customers
 
+from bot.belonging import Belonging
 from bot.presenter import present
 from bot.result import Moved
 from bot.services.show_drift import NoSuchVersion, OneVersion
@@ -60,6 +61,25 @@ def test_the_channel_is_told_counts_and_no_name_of_a_customer(channel: Channel) 
     assert "45 (15 %) changed segment since version 1" in str(message.blocks)
     assert not re.search(r"C-0\d", f"{message.blocks}{message.text}")
     assert all(one.shown for one in message.attachments)
+
+
+@pytest.mark.parametrize(
+    ("asker", "said"),
+    [("guest", "not to guests"), ("stranger", "another organisation"), ("unknown", "`users:read`")],
+)
+def test_nobody_but_a_full_member_of_the_workspace_is_handed_names(
+    channel: Channel, asker: Belonging, said: str
+) -> None:
+    people = channel.desk.people
+    assert isinstance(people, InUtc)
+    people.belongings[ADA] = asker
+    result = channel.say("drift moved", channel.analyses("customers_2.csv")[-1], "button")
+    people.belongings.clear()
+    assert result.handed is None
+    message = present(result)
+    assert said in str(message.blocks)
+    assert "45 (15 %) changed segment" in str(message.blocks)
+    assert not re.search(r"C-0\d", f"{message.blocks}{message.text}")
 
 
 def test_who_moved_in_other_words_and_since_another_version(channel: Channel) -> None:
