@@ -9,14 +9,14 @@ from typing import Any
 from jinja2 import Environment, Template
 
 from bot.templating import environment, figure, percent
-from bot.vocabulary_file import read_vocabulary
+from bot.vocabulary_file import words_for
 from segmentation.column_words import feature_label, with_unit
 from segmentation.holdout import BASE_RATE, POWER
 from segmentation.profiling import times_average
 from segmentation.proofs import NameProof, TrialPlan
-from segmentation.recommending import first_move
+from segmentation.recommending import FAR_TIMES, first_move
 from segmentation.results import Advice, Analysis, Distinguishing, Recommendation, Segment
-from segmentation.traits import LEANING, concept_of, level_of, short_labels
+from segmentation.traits import LEANING, MUCH, concept_of, level_of, short_labels
 from segmentation.vocabulary import Vocabulary
 
 FOLDER = "recommendations"
@@ -180,16 +180,34 @@ def what_sets_apart(
     that made it."""
     if analysis.algorithm == BY_RULES:
         return segment.rule
-    words = vocabulary or read_vocabulary()
-    apart = [d for d in segment.distinguishing if level_of(d.effect_size)]
+    words = words_for(analysis, vocabulary)
+    told = segment.distinguishing
+    apart = [d for d in told if level_of(d.effect_size)] or _leaning(told, words)
     if not apart:
-        return _close_to_average(segment.distinguishing)
+        return _close_to_average(told)
     labels = short_labels(analysis.features, words)
     chosen = sorted(
         _of_different_concepts(apart, words)[:most],
         key=lambda d: analysis.features.index(d.feature),
     )
     return ", ".join(_listed([_comparison(d, labels[d.feature], words) for d in chosen]))
+
+
+def _leaning(told: Sequence[Distinguishing], words: Vocabulary) -> list[Distinguishing]:
+    """What is worth telling where no mean is many deviations off the average; nothing where all
+    lie a little to one side of it, which is said in a word."""
+    leaning = [d for d in told if _leans(d, words)]
+    far = any(abs(d.value - d.overall) >= FAR_TIMES * d.overall for d in leaning)
+    return leaning if far or not _throughout(told) else []
+
+
+def _leans(d: Distinguishing, words: Vocabulary) -> bool:
+    """Whether a mean is worth telling where none is many deviations off the average."""
+    concept = concept_of(d.feature, words)
+    if d.answer or (concept and (concept.protected or not concept.ratio)):
+        return False
+    off = abs(d.value - d.overall)
+    return abs(d.effect_size) >= LEANING and d.overall > 0 and off >= MUCH * d.overall
 
 
 def _of_different_concepts(
@@ -261,11 +279,18 @@ def _listed(phrases: Sequence[tuple[str, bool]]) -> Iterator[str]:
 
 
 def _close_to_average(features: Sequence[Distinguishing]) -> str:
+    if side := _throughout(features):
+        return f"a little {side} average throughout"
+    return "close to average" + {1: "", 2: " in both"}.get(len(features), " in all")
+
+
+def _throughout(features: Sequence[Distinguishing]) -> str:
+    """`above` or `below` where three features or more all lean to that side, else nothing."""
     effects = [d.effect_size for d in features]
     for side, word in ((1, "above"), (-1, "below")):
         if len(effects) > 2 and all(effect * side >= LEANING for effect in effects):
-            return f"a little {word} average throughout"
-    return "close to average" + {1: "", 2: " in both"}.get(len(effects), " in all")
+            return word
+    return ""
 
 
 def why_this_name(segment: Segment) -> tuple[str, ...]:

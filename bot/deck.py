@@ -14,6 +14,7 @@ from segmentation.chart import Picture
 from segmentation.palette import FAINT, INK, MUTED, diverging, segment_colour
 from segmentation.phrasing import listed, number_word, quantity, sentence, spoken
 from segmentation.results import Analysis, Distinguishing, KEvidence, Segment
+from segmentation.verdict_words import how_sure
 
 _MAP = "scatter"
 _SAID_BY_TABLES = {_MAP, "bars", "heatmap"}
@@ -39,12 +40,10 @@ _SCALED = {
     "zscore": "each brought to the same spread",
     "robust": "each brought to the same middle spread",
 }
-_SURE = {
-    "segments": "The groups are clearly separate.",
-    "weak": "There is a pattern, but its edges are soft: customers near an edge could be in"
-    " either segment.",
-    "no_natural_groups": "These customers form one group, not several; the parts are a cut to"
-    " work with, not different kinds of people.",
+_CAUTION = {
+    "segments": "",
+    "weak": " Customers near an edge could be in either segment.",
+    "no_natural_groups": " The parts are a cut to work with, not different kinds of people.",
 }
 
 
@@ -79,11 +78,16 @@ def _title_slide(deck: Any, analysis: Analysis, file_name: str) -> None:
     by = f"told apart by {listed([spoken(f) for f in analysis.features], 4)}"
     lines = [
         Paragraph(f"{of_file}, {by}" if analysis.features else of_file),
-        Paragraph(_SURE[analysis.verdict], colour=MUTED),
+        Paragraph(_verdict(analysis), colour=MUTED),
     ]
     slide.text(Box(MARGIN, 3.6, _INNER, 1.4), lines, Look((22, 12)))
     _share_bar(slide, analysis, Box(MARGIN, 5.4, _INNER, 0.45))
     slide.notes(_notes(analysis))
+
+
+def _verdict(analysis: Analysis) -> str:
+    """The verdict as the answer says it, and what not to conclude."""
+    return how_sure(analysis) + _CAUTION[analysis.verdict]
 
 
 def _share_bar(slide: Slide, analysis: Analysis, box: Box) -> None:
@@ -352,7 +356,7 @@ def _limits(analysis: Analysis) -> list[str]:
     """What a listener should not conclude."""
     loose = [s.name for s in analysis.segments if s.stability is not None and s.stability < _HELD]
     limits = [
-        _SURE[analysis.verdict] if analysis.verdict != "segments" else "",
+        _verdict(analysis) if analysis.verdict != "segments" else "",
         f"Take with care, since they did not hold when customers were drawn anew: {listed(loose)}."
         if loose
         else "",
@@ -366,7 +370,7 @@ def _limits(analysis: Analysis) -> list[str]:
 
 
 def _notes(analysis: Analysis) -> str:
-    lines = [f"{count(customers(analysis), 'customer')}. {_SURE[analysis.verdict]}"]
+    lines = [f"{count(customers(analysis), 'customer')}. {_verdict(analysis)}"]
     lines += [
         f"{s.number}. {s.name}: {s.size:,} customers ({percent(s.share)}), "
         f"{what_sets_apart(s, analysis)}."

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from bot.templating import figure, percent
-from bot.vocabulary_file import read_vocabulary
+from bot.vocabulary_file import read_vocabulary, words_for
 from bot.wording import prose
 from segmentation.column_words import feature_label, with_unit
 from segmentation.market_figures import Habit, Opportunity
@@ -39,7 +39,7 @@ def over_bought(segment: Segment) -> list[str]:
 
 def habits(segment: Segment, analysis: Analysis) -> list[str]:
     """`orders 6 (all 2.8)`, for each habit that sets the segment apart."""
-    labels = short_labels(analysis.features, read_vocabulary())
+    labels = short_labels(analysis.features, words_for(analysis))
     told = segment.market.habits if segment.market else ()
     return [_habit(habit, labels) for habit in told if habit.level][:MOST_HABITS]
 

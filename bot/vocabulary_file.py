@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.errors import PlainError
 from bot.templating import templates_folder
+from segmentation.results import Analysis
 from segmentation.vocabulary import Concept, NamedPattern, Need, Vocabulary
 
 FILE = "vocabulary.toml"
@@ -26,6 +27,7 @@ REQUIRED: dict[str, type] = {"key": str, "patterns": list, "label": str, "high":
 OPTIONAL: dict[str, type] = {
     "protected": bool, "priority": int, "high_noun": str, "low_noun": str,
     "counts_as": str, "money": bool, "ratio": bool, "fixed": bool, "low_below": float,
+    "beside": list,
 }  # fmt: skip
 NAME: dict[str, type] = {"when": dict, "name": str}
 NEED: dict[str, type] = {"key": str, "when": dict, "text": str}
@@ -64,9 +66,14 @@ def read_vocabulary(templates: Path | None = None) -> Vocabulary:
     return _vocabulary(document)
 
 
+def words_for(analysis: Analysis, vocabulary: Vocabulary | None = None) -> Vocabulary:
+    """The vocabulary as it applies to the table of an analysis."""
+    return (vocabulary or read_vocabulary()).for_table(analysis.dataset.column_names)
+
+
 def _vocabulary(document: dict[str, Any]) -> Vocabulary:
     concepts = tuple(
-        Concept(**{**entry, "patterns": tuple(entry["patterns"])})
+        Concept(**{**entry, **{k: tuple(v) for k, v in entry.items() if isinstance(v, list)}})
         for entry in document.get("concept", [])
     )
     names = tuple(NamedPattern(**entry) for entry in document.get("name", []))
@@ -134,7 +141,7 @@ def _concept_mistakes(where: str, entry: Any, concepts: list[Any]) -> Iterator[s
         yield f"{where}: `key` should be lower-case letters, digits and underscores."
     if not entry["patterns"]:
         yield f"{where} has no patterns, so no column would ever fit it."
-    for pattern in entry["patterns"]:
+    for pattern in (*entry["patterns"], *entry.get("beside", [])):
         yield from _bad_pattern(where, pattern)
     broader = entry.get("counts_as")
     if broader and broader not in {_text(other, "key") for other in concepts}:

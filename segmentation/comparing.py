@@ -14,6 +14,7 @@ from segmentation.partitioning.whole_file import faster_engine
 from segmentation.phrasing import count, listed, number_word, percent, sentence
 from segmentation.results import Comparison, MethodResult, Outcome, Verdict
 from segmentation.spec import AnalysisSpec
+from segmentation.verdict_words import SOFT_EDGES
 
 METHODS = ("kmeans", "hierarchical", "gaussian_mixture", "bisecting", "hdbscan")
 SAME = 0.9  # adjusted Rand index from which two methods see the same groups
@@ -26,7 +27,7 @@ NEARLY = 0.05  # points in stability or agreement that decide nothing
 RANKS: dict[Verdict, int] = {"segments": 2, "weak": 1, "no_natural_groups": 0}
 VERDICT_WORDS: dict[Verdict, str] = {
     "segments": "clear groups",
-    "weak": "a pattern with soft edges",
+    "weak": f"a pattern {SOFT_EDGES}",
     "no_natural_groups": "parts of one group",
 }
 

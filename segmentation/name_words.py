@@ -18,12 +18,14 @@ _RANKS = {
 # The same of what is counted: more orders, not higher orders.
 _OF_MANY = {"lowest": "fewest", "lower": "fewer", "higher": "more", "highest": "most"}
 _OF_TIME = {"lowest": "shortest", "lower": "shorter", "higher": "longer", "highest": "longest"}
-_LASTING = {"duration", "length", "time"}
+_LASTING = {"distance", "duration", "length", "time"}
 # Words that have degrees: a big spender can be a very big one, an instalment buyer cannot.
 _GRADABLE = {
     "affluent", "big", "far", "frequent", "high", "large", "larger", "light", "long", "low",
     "modest", "older", "satisfied", "settled", "small", "smaller", "younger",
 }  # fmt: skip
+# A name of more letters than this says its first trait only.
+LONGEST_NAME, LONGEST_HALF = 32, 36
 Test = Literal["apart", "very", "leaning", "order", "average"]
 
 
@@ -189,6 +191,20 @@ class Words:
             tail = f"{label} tier {count - rank} of {count}"
         text = f"{name.text}, {tail}" if name.text else _sentence(tail)
         return name.also(text, Claim(tail, trait, "order", among))
+
+    def halves(self, traits: Sequence[Trait], at: int) -> SegmentName | None:
+        """Which half of two the segment at that place is, by its two strongest traits at most:
+        Customers with lower spend. None without a trait."""
+        words = [_ranked(_RANKS[2][t.effect_size > 0], self._of_concept(t)) for t in traits[:2]]
+        if not words:
+            return None
+        both = f"Customers with {', '.join(words)}"
+        said = words if len(both) <= LONGEST_HALF else words[:1]
+        claims = (
+            Claim(word, trait, "order", (at, 1 - at) if trait.effect_size < 0 else (1 - at, at))
+            for word, trait in zip(said, traits, strict=False)
+        )
+        return SegmentName(f"Customers with {', '.join(said)}", tuple(claims))
 
     def _of_concept(self, trait: Trait) -> str:
         concept = self.concepts[trait.feature]

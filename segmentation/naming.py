@@ -12,16 +12,15 @@ from dataclasses import replace
 
 from segmentation.answer_names import told_apart, with_answers
 from segmentation.column_words import feature_label
-from segmentation.name_words import Claim, SegmentName, Words
+from segmentation.name_words import LONGEST_NAME, Claim, SegmentName, Words
 from segmentation.resampling import Redrawn, as_measured
 from segmentation.results import Distinguishing, Trait
 from segmentation.telling_apart import Distinct
-from segmentation.traits import HIGH, SURE, VERY, fits, settled, standing, traits_of
+from segmentation.traits import HIGH, LEANING, SURE, VERY, fits, settled, standing, traits_of
 from segmentation.vocabulary import NamedPattern, Vocabulary
 
 __all__ = ["SegmentName", "feature_label", "name_segments", "traits_of"]
 
-LONGEST = 32
 # A second trait must be at least this part of the strongest one to come into the name.
 _WORTH_SAYING = 0.5
 
@@ -58,6 +57,8 @@ def name_segments(
         names = [SegmentName("") for _ in traits]
     else:
         names = [_best_name(segment, words) for segment in sure]
+    if len(names) == 2:
+        names = [_half(at, sure[at], names[at], words, held) for at in (0, 1)]
     if any(answers):
         names = _with_answers(names, answers)
     return tuple(Distinct(words, sure, held).made(names))
@@ -121,6 +122,24 @@ def _average_name(traits: Sequence[Trait], words: Words) -> SegmentName:
     return next((better for better in made if better), name)
 
 
+def _half(
+    at: int, traits: Sequence[Trait], name: SegmentName, words: Words, held: Redrawn
+) -> SegmentName:
+    """One of two of which nothing sets apart by itself is the lower or the higher of both."""
+    if _leading(traits, words):
+        return name
+    sides = {trait.feature: 1 if trait.effect_size > 0 else -1 for trait in traits}
+    keyed = (
+        (trait.concept or f"column {trait.feature}", replace(trait, level=sides[trait.feature]))
+        for trait in traits
+        if not words.protected(trait)
+        and held.beyond(at, trait.feature, sides[trait.feature] * LEANING) >= SURE
+    )
+    leaning = sorted(settled(keyed).values(), key=_strongest_first)
+    told = words.halves([replace(trait, level=0) for trait in leaning], at)
+    return told or name
+
+
 def _pattern(
     traits: Sequence[Trait], strongest: Trait, vocabulary: Vocabulary
 ) -> NamedPattern | None:
@@ -153,4 +172,4 @@ def _composed(leading: Sequence[Trait], words: Words) -> SegmentName:
     enough = abs(leading[0].effect_size) * _WORTH_SAYING
     both = [trait for trait in leading[:2] if abs(trait.effect_size) >= enough]
     name = words.phrase(both)
-    return words.phrase(both[:1]) if len(name.text) > LONGEST else name
+    return words.phrase(both[:1]) if len(name.text) > LONGEST_NAME else name

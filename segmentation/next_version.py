@@ -25,7 +25,8 @@ def next_version(
     """
     if comparison.refit is not None:
         return _as_numbered(comparison.refit, comparison)
-    return _as_sorted(comparison, vocabulary or Vocabulary(), seed)
+    columns = comparison.pair.baseline.analysis.dataset.column_names
+    return _as_sorted(comparison, (vocabulary or Vocabulary()).for_table(columns), seed)
 
 
 def _as_numbered(refit: Outcome, comparison: Comparison) -> Outcome:

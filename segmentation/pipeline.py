@@ -81,11 +81,11 @@ def analyze(
     algorithm = find_algorithm(spec.algorithm)  # a wrong name is said before a large file is read
     watch = Stopwatch()
     customers = _customers(source, spec, watch, report)
-    words = vocabulary or Vocabulary()
+    words = (vocabulary or Vocabulary()).for_table(customers.dataset.column_names)
     customers, algorithm = _about_columns(customers, algorithm, spec, words)
     matrix = _matrix(customers, spec)
     watch.lap("scale")
-    exploration = explore(customers.table, customers.dataset, matrix.names, vocabulary)
+    exploration = explore(customers.table, customers.dataset, matrix.names, words)
     customers = replace(customers, table=customers.table.assign(**matrix.numbers))
     watch.lap("explore")
     report("explored")

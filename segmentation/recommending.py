@@ -12,21 +12,14 @@ from segmentation.column_words import feature_label
 from segmentation.holdout import plan_holdout
 from segmentation.profiling import times_average
 from segmentation.results import Advice, Analysis, Distinguishing, Segment, Trait
-from segmentation.traits import (
-    CATEGORY,
-    GOODS,
-    HIGH,
-    LEANING,
-    concept_of,
-    fits,
-    short_labels,
-    standing,
-)
+from segmentation.traits import CATEGORY, GOODS, HIGH, LEANING, concept_of, fits, short_labels
+from segmentation.traits import standing as where_it_stands
 from segmentation.vocabulary import Concept, Vocabulary
 
 MOST = 3
 SMALL, FEW = 0.05, 200  # a segment that people can still serve one by one
 LARGE = 0.50
+FAR_TIMES = 0.4  # of the average, above or below it
 Facts = dict[str, float | int | str]
 
 
@@ -260,7 +253,7 @@ def first_move(analysis: Analysis) -> FirstMove | None:
 
 
 def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate]:
-    stands = standing(segment.traits)
+    stands = where_it_stands(segment.traits)
     levels = {key: trait.level for key, trait in stands.items()}
     fitting = [play for play in PLAYS if play.fits(levels)]
     for play in fitting:
@@ -278,7 +271,9 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         yield _Candidate(THEIR_ANSWER, {}, min(2.0, d.effect_size), d)
     levels_of_all = [t.level for t in segment.traits if not _protected(t.feature, vocabulary)]
     if not any(levels_of_all) and not answers:
-        yield _Candidate(EVERYDAY)
+        leaning = _leaning_candidates(segment)
+        far = [c for c in leaning if _many_times_off(c, segment, vocabulary)]
+        yield from far or [_Candidate(EVERYDAY)]
     mute = _mute(segment, vocabulary)
     if mute is not None:
         yield _Candidate(ASK_THEM, {mute.feature: mute}, _strength([mute]))
@@ -312,12 +307,23 @@ def _mute(segment: Segment, vocabulary: Vocabulary) -> Trait | None:
 
 def _leaning_candidates(segment: Segment) -> Iterator[_Candidate]:
     """Plays for traits that only lean to a side: the second best, with their own figures."""
-    stands = {k: t for k, t in standing(segment.traits).items() if abs(t.effect_size) >= LEANING}
+    stands = {
+        k: t for k, t in where_it_stands(segment.traits).items() if abs(t.effect_size) >= LEANING
+    }
     levels = {key: 1 if trait.effect_size > 0 else -1 for key, trait in stands.items()}
     for play in PLAYS:
         if len(play.when) == 1 and play.fits(levels):
             traits = {key: stands[key] for key in play.when}
             yield _Candidate(play, traits, abs(next(iter(traits.values())).effect_size))
+
+
+def _many_times_off(candidate: _Candidate, segment: Segment, vocabulary: Vocabulary) -> bool:
+    """Whether the play's traits, few deviations off, are far from the average all the same: who
+    spends a third of it is not the middle, however much others spend."""
+    features = {t.feature for t in candidate.traits.values()}
+    times = [times_average(d) for d in segment.distinguishing if d.feature in features]
+    far = all(t is not None and abs(t - 1) >= FAR_TIMES for t in times)
+    return far and not any(_protected(feature, vocabulary) for feature in features)
 
 
 def _answers(segment: Segment, vocabulary: Vocabulary) -> list[Distinguishing]:

@@ -82,6 +82,10 @@ class Dataset:
     receipt: tuple[CleaningStep, ...] = ()
     about: str = ""
 
+    @property
+    def column_names(self) -> tuple[str, ...]:
+        return tuple(column.name for column in self.columns)
+
 
 @dataclass(frozen=True, slots=True)
 class KEvidence:

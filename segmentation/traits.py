@@ -48,10 +48,13 @@ def _compiled(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
-    """The first concept of the vocabulary that a column's name fits, None for none."""
+    """The first concept of the vocabulary that a column's name fits, None for none.
+
+    What a column means only beside others is asked of `Vocabulary.for_table`.
+    """
     name = words_apart(column)
     for concept in vocabulary.concepts:
-        if _compiled(concept.patterns).search(name):
+        if not concept.beside and _compiled(concept.patterns).search(name):
             return concept
     return None
 

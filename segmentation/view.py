@@ -11,6 +11,7 @@ import pandas as pd
 from segmentation.errors import UnknownFeature
 from segmentation.phrasing import count, number_word
 from segmentation.results import Outcome, Segment
+from segmentation.verdict_words import apart
 
 _PRIVATE = frozenset({"id", "pii"})
 STANDS_OUT = 0.8  # standard deviations; a large effect after Cohen (1988)
@@ -175,7 +176,7 @@ class View:
         """What must be said beside every picture of weak or unnatural groups."""
         return {
             "segments": "",
-            "weak": "The segments blend into each other; treat their edges as soft.",
+            "weak": f"{apart('weak', 0.0)}.",
             "no_natural_groups": "No natural groups in this file: a cut into parts, for tiers.",
         }[self.outcome.analysis.verdict]
 

@@ -1,6 +1,10 @@
 """The words that segments are named with: concepts, patterns of column names, adjectives."""
 
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from segmentation.column_words import words_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,8 @@ class Concept:
     fixed: whether nothing that one does changes it (how long someone has been a customer).
     low_below: the part of the average below which the word for little is fair ("new" is not said
     of those who have been customers for 30 weeks where all have for 33).
+    beside: patterns of names that other columns of the table must have for a column to mean this
+    (M is money in a table of R, F and M, kilometres in one of L, R, F, M and C).
     """
 
     key: str
@@ -37,6 +43,7 @@ class Concept:
     ratio: bool = True
     fixed: bool = False
     low_below: float = 1.0
+    beside: tuple[str, ...] = ()
 
     @property
     def meaning(self) -> str:
@@ -80,3 +87,20 @@ class Vocabulary:
     average_name: str = "Middle of the road"
     average_noun: str = "mainstream"
     needs: tuple[Need, ...] = ()
+
+    def for_table(self, columns: Iterable[str]) -> "Vocabulary":
+        """The words for a table of these columns: what needs others `beside` it is taken where they
+        are there, and left out where not.
+
+        >>> miles = Concept("mileage", ("^m$",), "mileage", "", "", beside=("^l$", "^c$"))
+        >>> words = Vocabulary((miles,))
+        >>> [bool(words.for_table(t).concepts) for t in ("LRFMC", "RFM")]
+        [True, False]
+        """
+        names = [words_apart(column) for column in columns]
+        kept = (
+            replace(concept, beside=())
+            for concept in self.concepts
+            if all(any(re.search(other, name) for name in names) for other in concept.beside)
+        )
+        return replace(self, concepts=tuple(kept))

@@ -207,11 +207,11 @@ def four_as_asked() -> Analysis:
 
 
 def weak() -> Analysis:
-    """Groups that blend into each other."""
+    """Groups whose edges are soft."""
     return replace(
         mall(),
         verdict="weak",
-        reasons=("The groups blend into each other: read them as a pattern, not as clear-cut.",),
+        reasons=("There are groups, but their edges are soft: read them as a pattern.",),
     )
 
 

@@ -13,15 +13,16 @@ from bot.advising import BY_RULES, what_sets_apart
 from bot.market_words import where_the_money_is
 from bot.segment_lines import first_with_this_advice
 from bot.templating import figure, percent
-from bot.vocabulary_file import read_vocabulary
+from bot.vocabulary_file import words_for
 from segmentation.algorithm import find_algorithm
 from segmentation.phrasing import listed
 from segmentation.results import Analysis, Comparison, MethodResult, Segment
 from segmentation.traits import plain_labels
+from segmentation.verdict_words import SOFT_EDGES
 
 HEADLINES = {
     "segments": "{k} kinds of customers in {name}",
-    "weak": "{k} groups in {name}, not clearly separate",
+    "weak": f"{{k}} kinds of customers in {{name}}, {SOFT_EDGES}",
     "no_natural_groups": "The customers in {name} form one group, not several",
 }
 CUT_HEADLINE = "One group of customers in {name}, in {k} parts by {columns}"
@@ -60,7 +61,7 @@ def headline(analysis: Analysis, name: str) -> str:
     asked = analysis.k_chosen_by == "person" or analysis.algorithm == BY_RULES
     orders = analysis.dataset.kind == "transactions"
     if analysis.verdict == "no_natural_groups" and (asked or orders) and analysis.k > 1:
-        columns = listed([*plain_labels(analysis.features, read_vocabulary()).values()])
+        columns = listed([*plain_labels(analysis.features, words_for(analysis)).values()])
         return CUT_HEADLINE.format(name=name, k=analysis.k, columns=columns)
     return HEADLINES[analysis.verdict].format(k=analysis.k, name=name)
 
@@ -144,7 +145,7 @@ def receipt_lines(analysis: Analysis) -> Iterator[str]:
 def method_line(analysis: Analysis) -> str:
     """How it was done, in one line."""
     silhouette = "" if analysis.silhouette is None else f", silhouette {analysis.silhouette:.2f}"
-    columns = ", ".join(plain_labels(analysis.features, read_vocabulary()).values())
+    columns = ", ".join(plain_labels(analysis.features, words_for(analysis)).values())
     seconds = figure(round(analysis.timings.get("total", 0.0), 2))
     return (
         f"{find_algorithm(analysis.algorithm).title} on {columns}, scaling {analysis.scaling}"

@@ -7,6 +7,7 @@ import numpy as np
 
 from segmentation.choosing.candidate import HELD, has_crumbs, holding
 from segmentation.results import NullTest, Verdict
+from segmentation.verdict_words import apart as how_far
 
 CHANCE = 0.05  # p-value above which the file looks like one population
 NOTHING = 0.06  # contrast with files without groups below which it does, whatever the p-value
@@ -73,7 +74,7 @@ def reasons(found: Findings) -> Iterator[str]:
 
 
 def _segments(found: Findings) -> Iterator[str]:
-    apart = "The groups are clearly separate" if found.silhouette >= 0.5 else "The groups differ"
+    apart = how_far("segments", found.silhouette)
     if (found.held >= HELD).all():
         yield f"{apart}, and every one of them held in {found.resamples} resamples."
     else:
@@ -84,7 +85,7 @@ def _segments(found: Findings) -> Iterator[str]:
 
 def _weak(found: Findings) -> Iterator[str]:
     if found.fitting:
-        yield "There are groups, but they blend into each other: read them as a pattern."
+        yield f"{how_far('weak', found.silhouette)}: read them as a pattern."
     else:
         yield f"There are groups, but {len(found.sizes)} is not their natural number."
     if found.holding < HELD_SHARE:

@@ -281,6 +281,8 @@ INCOME, SCORE = "Annual Income (k$)", "Spending Score (1-100)"
          "a little below average throughout"),
         ([("Milk", 1, 1.1, -0.3), ("Fresh", 1, 1.1, -0.3), ("Grocery", 1, 1.0, 0.0)],
          "close to average in all"),
+        ([("Orders", 4.0, 13.0, -0.43), ("Spend", 7.0, 20.0, -0.42), ("Visits", 8.0, 9.0, -0.3)],
+         "orders 0.3 ×, spend 0.3 × the average"),
         ([("Age", 25.27, 38.85, -0.98)], "age 25 (average 39)"),
         ([("Age", 25.27, 38.85, -0.98), (SCORE, 82, 50, 1.2)],
          "spending 1.6 × the average, age 25 (average 39)"),

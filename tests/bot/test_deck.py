@@ -77,10 +77,11 @@ def test_a_deck_has_a_title_an_overview_a_slide_a_segment_and_the_evidence() -> 
 
 def test_the_title_slide_names_the_file_its_customers_and_the_verdict() -> None:
     outcome = ordinary()
-    weak = outcome.with_analysis(replace(outcome.analysis, verdict="weak"))
+    said = "There are groups, but their edges are soft: read them as a pattern."
+    weak = outcome.with_analysis(replace(outcome.analysis, verdict="weak", reasons=(said,)))
     words = " ".join(texts(deck_of(weak).slides[0]))
     assert "120 customers in customers.csv" in words
-    assert "edges are soft" in words
+    assert f"{said} Customers near an edge could be in either segment." in words
 
 
 def test_the_overview_is_a_native_table_beside_the_map() -> None:

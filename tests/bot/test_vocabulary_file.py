@@ -6,7 +6,7 @@ import pytest
 
 from bot.templating import templates_folder
 from bot.vocabulary_file import LONGEST_NAME, VocabularyMistakes, read_vocabulary
-from segmentation.traits import concept_of
+from segmentation.traits import concept_of, money_columns, short_labels
 
 CONCEPT = """
 [[concept]]
@@ -78,6 +78,18 @@ def test_columns_that_mean_nothing_known_keep_their_own_words(column: str) -> No
     assert concept_of(column, read_vocabulary()) is None
 
 
+def test_m_is_money_beside_r_and_f_and_kilometres_beside_l_f_and_c() -> None:
+    """Airlines write their customers as L, R, F, M, C, where M is what was flown."""
+    words = read_vocabulary()
+    assert money_columns(["R", "F", "M"], words.for_table(["id", "R", "F", "M"])) == ("M",)
+    airline = words.for_table("LRFMC")
+    assert money_columns(["R", "F", "M"], airline) == ()
+    assert list(short_labels(list("LRFMC"), airline).values()) == [
+        "time as a customer", "time since the last flight", "flights", "distance travelled",
+        "average discount factor",
+    ]  # fmt: skip
+
+
 def test_a_marketer_can_add_a_concept_and_a_name(tmp_path: Path) -> None:
     (tmp_path / "vocabulary.toml").write_text(
         'average_name = "The usual"\n'
@@ -108,6 +120,8 @@ def test_a_marketer_can_add_a_concept_and_a_name(tmp_path: Path) -> None:
         (CONCEPT.replace("['income']", "[3]"), "pattern 3 should be a text"),
         (CONCEPT.replace("['income']", "[]"), "has no patterns"),
         (CONCEPT.replace('"income"\npat', '"In come"\npat'), "lower-case letters"),
+        (CONCEPT + "beside = '^l$'", "`beside` should be a list in square brackets"),
+        (CONCEPT + "beside = ['(']", "'(' is not a regular expression"),
         (CONCEPT + "counts_as = 'wealth'", "counts as `wealth`"),
         (CONCEPT + CONCEPT, "2 concepts have the key `income`"),
         ("[[name]]\nname = 'A'", "Name 1 (A) lacks `when`"),

@@ -44,7 +44,7 @@ def test_the_same_advice_is_told_once(capsys: pytest.CaptureFixture[str]) -> Non
     told = printed(with_recommendations(replace(mall(), segments=twins)), capsys)
     assert told.count("Offer: two versions side by side") == 1
     assert "The same offer, channel and message as for 1 Middle of the road. Measure:" in told
-    assert told.count("Let the middle sort itself") == 2
+    assert told.count("Let them sort themselves") == 2
 
 
 def test_parts_of_one_group_are_said_to_be_parts_once(capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from segmentation.choosing.verdict import Findings, heavy_columns, reasons, remarks
 from segmentation.results import NullTest
+from segmentation.verdict_words import apart
 
 NULL = NullTest("tightness", 8.0, 0.1, 1.6, 1 / 61, 60)
 CLEAR = Findings(
@@ -27,6 +28,14 @@ def test_groups_that_stand_out_and_hold_are_segments() -> None:
         "The groups are clearly separate, and every one of them held in 100 resamples.",
         "Within a group customers differ 40% less.",
     ]
+
+
+def test_the_reasons_begin_with_the_one_wording_of_the_verdict() -> None:
+    """Answer, terminal, deck and pictures all take it from the same place."""
+    blurred = replace(CLEAR, silhouette=0.3)
+    weak = replace(CLEAR, contrast=0.1, held=np.array([0.5, 0.55, 0.4]))
+    for found in (CLEAR, blurred, weak):
+        assert next(reasons(found)).startswith(apart(found.verdict, found.silhouette))
 
 
 def test_one_group_in_many_may_waver() -> None:

@@ -155,7 +155,19 @@ def test_segments_alike_but_in_degree_are_told_apart_by_it(vocabulary: Vocabular
 
 def test_segments_alike_in_all_words_are_told_apart_by_their_order(vocabulary: Vocabulary) -> None:
     found = names(vocabulary, {"Income": 0.1, "Milk": 0.4}, {"Income": 0.0, "Milk": -0.4})
-    assert found == ["Slightly higher milk", "Slightly lower milk"]
+    assert found == ["Customers with higher milk", "Customers with lower milk"]
+    found = names(vocabulary, *({"Income": 0.0, "Milk": d} for d in (0.4, 0.0, -0.4)))
+    assert found == ["Slightly higher milk", "Middle of the road", "Slightly lower milk"]
+
+
+def test_of_two_the_one_that_stands_out_in_nothing_is_the_lower_half(
+    vocabulary: Vocabulary,
+) -> None:
+    best = {"orders": 1.3, "Monetary": 1.5, "Age": 0.9}
+    many = {column: -effect / 3.5 for column, effect in best.items()}
+    assert names(vocabulary, many, best) == ["Customers with lower spend", "Loyal big spenders"]
+    proven = name_segments([segment(each, vocabulary) for each in (many, best)], vocabulary)[0]
+    assert {(claim.test, claim.among) for claim in proven.claims} == {("order", (0, 1))}
 
 
 def test_a_middle_that_leans_nowhere_stays_the_middle(vocabulary: Vocabulary) -> None:

@@ -1,6 +1,7 @@
 """Which advice a segment gets, with which figures."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -110,6 +111,13 @@ def test_a_very_small_and_a_very_large_segment_are_told_so(vocabulary: Vocabular
 def test_a_large_file_has_no_segment_to_serve_in_person(vocabulary: Vocabulary) -> None:
     """4.7 % of 18,148 customers are 845: nobody calls them one by one."""
     assert "small_niche" not in templates({"Income": 0.9}, vocabulary, size=845, share=0.047)
+
+
+def test_who_buys_a_third_of_the_average_is_not_the_middle(vocabulary: Vocabulary) -> None:
+    """Where a few buy very much, the many lie few deviations off the average, and far below it."""
+    told = (Distinguishing("orders", 4.0, 12.0, -0.43), Distinguishing("Age", 40.0, 39.0, 0.1))
+    many = replace(of_answers(*told), traits=traits_of(told, vocabulary))
+    assert [a.template for a in recommend(many, 1000, vocabulary)] == ["more_often"]
 
 
 def test_those_who_came_a_little_later_are_not_called_new(vocabulary: Vocabulary) -> None:
