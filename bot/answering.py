@@ -10,6 +10,7 @@ import structlog
 from bot.command import needs_computing, understand
 from bot.desk import Desk, SharedFile
 from bot.errors import PlainError
+from bot.file_words import SCORE
 from bot.job import Aside, JobContext
 from bot.reply import Outgoing, Reply
 from bot.request import Request
@@ -24,20 +25,19 @@ from bot.result import (
     Segmented,
     Trouble,
 )
-from bot.services.analyze_upload import analyze_upload
 from bot.services.failed_files import remember_failed
 from bot.services.find_analysis import NothingHere, current_dataset
 from bot.services.post_digest import settle
 from bot.services.receive_file import is_for_us, locate
 from bot.services.refit_dataset import SpecChange
 from bot.services.score_upload import score_upload
+from bot.services.take_upload import take_upload
 from bot.services.use_source import allowed_sources, asked_source
 from segmentation.errors import SegmentationError
 from segmentation.spec import AnalysisSpec
 
 DIGEST_AGAIN = "Invite me again there and say `digest monday 09:00` to have it back."
 AGAIN = "Drop it again, and I'll try again."
-SCORE = "score"
 SEEN = "eyes"  # the reaction that says at once: I have noticed this file
 
 log = structlog.get_logger()
@@ -60,7 +60,7 @@ class Answering:
         try:
             result = self._carry_out(request, reply, desk)
         except NothingHere:
-            result = NoData(request.words)
+            result = NoData(request.words or SCORE)  # the words came by themselves
         except (SegmentationError, PlainError) as error:
             if getattr(error, "transient", False):
                 raise
@@ -112,7 +112,7 @@ class Answering:
         request = replace(request, place=reply.place)
         if request.words and understand(request.words).command.name == SCORE:
             return score_upload(request, file, desk)
-        return analyze_upload(request, file, self._spec(request.words), desk)
+        return take_upload(request, file, self._spec(request.words), desk)
 
     def _begin(self, request: Request, reply: Reply, desk: Desk, doing: str) -> SharedFile | None:
         """Show at once that the request was heard; the file it is about, if that is for us."""

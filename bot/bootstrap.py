@@ -17,6 +17,7 @@ from bot.app import build_app, handle_envelope
 from bot.command import needs_computing
 from bot.database import is_sqlite
 from bot.desk import Desk
+from bot.file_words import asks_to_score
 from bot.job import Aside
 from bot.jobs.durable import DurableJobs
 from bot.jobs.pool import ComputePool
@@ -160,7 +161,7 @@ def start_jobs(parts: Parts, stack: ExitStack) -> DurableJobs:
 def reception_of(desk: Desk, outbox: Outbox, jobs: DurableJobs) -> Reception:
     """What listeners may do."""
     return Reception(
-        hand_over=lambda request: hand_over(request, jobs),
+        hand_over=lambda request: hand_over_noted(request, desk, jobs),
         open_view=outbox.open_view,
         publish_home=outbox.publish_home,
         find_subject=lambda request: find_subject(request, desk),
@@ -183,6 +184,14 @@ class NoJobs:
     def pending(self) -> tuple[Any, ...]:
         """None."""
         return ()
+
+
+def hand_over_noted(request: Request, desk: Desk, jobs: DurableJobs) -> None:
+    """Commit a request as a job. Words that come with a file are noted first: a job that began with
+    the other event that tells of the file finds them there."""
+    if request.file_id and asks_to_score(request.words):
+        desk.store.note_words(request.identity, request.words, desk.clock())
+    hand_over(request, jobs)
 
 
 def hand_over(request: Request, jobs: DurableJobs) -> None:

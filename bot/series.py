@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.schedule import DigestSlot, Schedule
-from bot.store import AnalysisStore, Dataset, DatasetStore, OutboxStore
+from bot.store import AnalysisStore, Dataset, DatasetStore, FileWordsStore, OutboxStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +142,14 @@ class FailedFileStore(Protocol):
 
 
 class Store(
-    DatasetStore, AnalysisStore, OutboxStore, SeriesStore, DigestStore, FailedFileStore, Protocol
+    DatasetStore,
+    AnalysisStore,
+    OutboxStore,
+    SeriesStore,
+    DigestStore,
+    FailedFileStore,
+    FileWordsStore,
+    Protocol,
 ):
     """Everything that is remembered in the database."""
 

@@ -169,6 +169,22 @@ class OutboxStore(Protocol):
         ...
 
 
+class FileWordsStore(Protocol):
+    """Words that came with a file by another way than the file itself."""
+
+    def note_words(self, identity: str, words: str, now: datetime) -> None:
+        """Keep what was said with the upload of this identity; what is known already stays."""
+        ...
+
+    def words_with(self, identity: str) -> str:
+        """What was said with it; empty if nothing was."""
+        ...
+
+    def forget_words(self, before: datetime) -> int:
+        """Drop what is older than this; how many there were."""
+        ...
+
+
 class FileStore(Protocol):
     """Folders of files, each there whole or not at all. A folder's name is a relative path."""
 

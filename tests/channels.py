@@ -116,15 +116,15 @@ class Channel:
 
     def drop(self, name: str, content: bytes, words: str = "") -> Any:
         """Share a file in the channel; what comes of it."""
-        return analyze_upload(*self._shared(name, content, words))
+        return analyze_upload(*self.shared(name, content, words))
 
     def score(self, name: str, content: bytes) -> Any:
         """Bring a file by the form that scores."""
-        request, file, _, desk = self._shared(name, content, "score")
+        request, file, _, desk = self.shared(name, content, "score")
         return score_upload(request, file, desk)
 
-    def _shared(
-        self, name: str, content: bytes, words: str
+    def shared(
+        self, name: str, content: bytes, words: str = ""
     ) -> tuple[Request, SharedFile, AnalysisSpec, Desk]:
         self.now += timedelta(hours=1)
         request = self._request("upload", words)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.command import add
 from bot.desk import Desk
+from bot.file_words import SCORE_WORDS
 from bot.request import Request
 from bot.result import CommandHelp, Result, ScoreOffered
 from bot.services.find_analysis import subject_of
@@ -15,7 +16,7 @@ class Score:
     """Say in which segments the customers of another file are, and change nothing."""
 
     name: str = "score"
-    words: tuple[str, ...] = ("score", "assign", "classify")
+    words: tuple[str, ...] = SCORE_WORDS
     computes: bool = False
     help: CommandHelp = CommandHelp(
         "score", "Sort new customers into the segments as they stand: no new version", "score"

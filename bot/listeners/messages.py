@@ -4,8 +4,9 @@ from typing import Any
 
 from slack_bolt import App
 
+from bot.file_words import uploads_of
 from bot.reception import Reception
-from bot.request import Place, Request, spoken, upload_request
+from bot.request import Place, Request, spoken
 
 
 def register(app: App, reception: Reception) -> None:
@@ -18,9 +19,8 @@ def register(app: App, reception: Reception) -> None:
         if event.get("subtype") == "file_share":
             # The job's identity is the file in its place: the twin event `file_shared` changes
             # nothing, whichever comes first.
-            place = Place(body["team_id"], event["channel"])
-            for file in event.get("files", ()):
-                reception.hand_over(upload_request(place, event["user"], file["id"]))
+            for request in uploads_of(event, body):
+                reception.hand_over(request)
         elif "subtype" not in event and event.get("channel_type") == "im":
             reception.hand_over(direct_request(event, body))
 

@@ -5,13 +5,13 @@ from typing import Any
 from slack_bolt import Ack, App
 
 from bot.errors import PlainError
+from bot.file_words import SCORE_WORDS
 from bot.modals import score_modal, upload_modal
 from bot.reception import Reception
 from bot.request import Place, Request
 from bot.result import Subject
 
 UPLOAD_WORDS = ("upload", "start", "new")
-SCORE_WORDS = ("score", "assign", "classify")
 
 
 def register(app: App, reception: Reception) -> None:

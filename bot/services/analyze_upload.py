@@ -23,6 +23,14 @@ from segmentation.errors import FileTooLarge, SegmentationError
 from segmentation.spec import AnalysisSpec
 
 
+class MeantToScore(Exception):
+    """Words that came while the file was fetched ask to score it. folder: what is left of it."""
+
+    def __init__(self, folder: str) -> None:
+        super().__init__(folder)
+        self.folder = folder
+
+
 def analyze_upload(
     request: Request, file: SharedFile, spec: AnalysisSpec, desk: Desk
 ) -> Segmented | Changed | SameFile:
@@ -31,12 +39,16 @@ def analyze_upload(
     A table that was here before is a new version of it, compared with the one before, unless
     words that came with the file ask for a cut of its own. Where it is not sure which table it is,
     the answer asks; the very same file again is only said to be that.
+
+    Raises MeantToScore, and what reading and analysing raise.
     """
     said_in = file.shares.get(request.place.channel, "")
     dataset = dataset_of(request, file.name, file.id, desk, message_ts=said_in)
     folder = dataset.folder
     with remembered_if_it_fails(request, file, desk), nothing_left_of(folder, desk):
         desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
+        if desk.job.step("said since", lambda: desk.store.words_with(request.identity)):
+            raise MeantToScore(folder)
         found = desk.job.step("recognise", lambda: look_for_series(dataset, spec, desk))
         if found["again"] and not request.words:
             return told_again(found["again"], folder, desk)

@@ -12,6 +12,7 @@ def forget_old(desk: Desk) -> int:
     """Remove data sets older than the settings keep them; how many. 0 days keeps them for ever."""
     now = desk.clock()
     desk.store.forget_outbox(now - timedelta(days=OUTBOX_DAYS))
+    desk.store.forget_words(now - timedelta(days=OUTBOX_DAYS))
     desk.store.forget_failed_files(now - timedelta(days=FAILED_DAYS))
     days = desk.settings.files.keep_days
     if days == 0:

@@ -31,7 +31,7 @@ def score_upload(request: Request, file: SharedFile, desk: Desk) -> Scored:
     subject = subject_of(record, desk)
     folder = f"{record.folder}.scored/{stable_id('sc', request.identity)}"
     with nothing_left_of(folder, desk):
-        desk.job.step("fetch", lambda: fetch(file, f"{folder}/upload", desk))
+        desk.job.step("fetch to score", lambda: fetch(file, f"{folder}/upload", desk))
         facts = desk.job.step("score", lambda: _score(record, folder, file.name, desk))
     with desk.files.local(f"{folder}/table") as kept:
         content = (kept / "table.csv").read_bytes()

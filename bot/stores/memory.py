@@ -22,6 +22,7 @@ class MemoryStore:
         self._digests: dict[str, Digest] = {}
         self._slots: dict[tuple[str, str], DigestSlot] = {}
         self._failed: dict[str, FailedFile] = {}
+        self._words: dict[str, tuple[str, datetime]] = {}
         self._lock = threading.RLock()
 
     def close(self) -> None:
@@ -215,6 +216,19 @@ class MemoryStore:
             if slot.digest_id == digest_id and slot.key < before and slot.seen is not None
         ]
         return max(seen, key=lambda slot: slot.key, default=None)
+
+    def note_words(self, identity: str, words: str, now: datetime) -> None:
+        self._words.setdefault(identity, (words, now))
+
+    def words_with(self, identity: str) -> str:
+        return self._words[identity][0] if identity in self._words else ""
+
+    def forget_words(self, before: datetime) -> int:
+        with self._lock:
+            old = [key for key, (_, at) in self._words.items() if at < before]
+            for key in old:
+                del self._words[key]
+            return len(old)
 
     def add_failed_file(self, failed: FailedFile) -> None:
         self._failed.setdefault(failed.id, failed)

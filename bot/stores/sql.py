@@ -10,13 +10,14 @@ from bot.store import AnalysisRecord, Dataset, OutboxEntry
 from bot.stores.sql_access import SqlAccess, add_row
 from bot.stores.sql_digests import SqlDigests
 from bot.stores.sql_failed_files import SqlFailedFiles
+from bot.stores.sql_file_words import SqlFileWords
 from bot.stores.sql_series import SqlSeries
 from bot.stores.tables import analyses, channels, datasets, outbox
 
 LATEST_FIRST = (datasets.c.created_at.desc(), datasets.c.id.desc())
 
 
-class SqlStore(SqlSeries, SqlDigests, SqlFailedFiles, SqlAccess):
+class SqlStore(SqlSeries, SqlDigests, SqlFailedFiles, SqlFileWords, SqlAccess):
     """Everything that is remembered, in a database that is brought up to date when it is opened."""
 
     # data sets

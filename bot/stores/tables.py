@@ -114,6 +114,14 @@ outbox = Table(
     Column("ts", String),
 )
 
+file_words = Table(
+    "file_words",
+    metadata,
+    Column("identity", String, primary_key=True),
+    Column("words", String, nullable=False),
+    Column("at", Moment, nullable=False, index=True),
+)
+
 failed_files = Table(
     "failed_files",
     metadata,

@@ -162,6 +162,18 @@ def test_new_customers_are_scored_by_a_form(ada: Person, room: str, first: Seen)
     assert ada.wait_for("only one version", room).ephemeral
 
 
+def test_new_customers_are_scored_by_the_words_beside_the_file(
+    ada: Person, room: str, first: Seen
+) -> None:
+    bot = next(m.user for m in ada.messages(room, thread=first.thread) if m.user != ada.id)
+    for text, name in ((f"<@{bot}> score this", "a.csv"), ("score", "b.csv")):
+        ts = ada.drop(room, name, customers([10, 20, 30, 40], 8), text=text)
+        told = ada.wait_for("no new version began", room, thread=ts, timeout=30)
+        assert f"100 customers of {name}" in told.said
+    ada.command(room, "/segment drift")
+    assert ada.wait_for("only one version", room).ephemeral
+
+
 def test_where_it_is_not_sure_which_table_a_file_is_a_button_says_so(
     ada: Person, room: str, first: Seen
 ) -> None:

@@ -373,3 +373,11 @@ def test_files_that_failed_are_told_from_a_moment_on_and_forgotten(store: Store)
     assert store.failed_files_of("C1", NOON) == (later_one,)
     assert store.forget_failed_files(NOON + MINUTE) == 2
     assert store.failed_files_of("C1", NOON - MINUTE) == (later_one,)
+
+
+def test_words_with_a_file_stay_as_they_were_first_noted_and_are_forgotten(store: Store) -> None:
+    store.note_words("upload:1", "score", NOON)
+    store.note_words("upload:1", "k=4", NOON + MINUTE)
+    assert (store.words_with("upload:1"), store.words_with("upload:2")) == ("score", "")
+    assert store.forget_words(NOON + MINUTE) == 1
+    assert store.words_with("upload:1") == ""
