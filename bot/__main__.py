@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from bot.errors import PlainError
+from bot.place_hints import in_terminal
 from segmentation.errors import SegmentationError
 
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
@@ -20,7 +21,7 @@ class PlainGroup(click.Group):
         try:
             return super().invoke(ctx)
         except (SegmentationError, PlainError) as error:
-            click.echo(f"segment-bot: {str(error).replace('*', '')}", err=True)
+            click.echo(f"segment-bot: {in_terminal(str(error)).replace('*', '')}", err=True)
             ctx.exit(1)
         except KeyboardInterrupt:
             click.echo("segment-bot: stopped.", err=True)

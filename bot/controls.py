@@ -65,10 +65,11 @@ def deck_button(subject: Subject) -> Part:
     return saying("Deck", subject.analysis_id, "report")
 
 
-def moved_button(subject: Subject, since: int | None) -> Part:
-    """Says `drift moved`, or `drift moved since 3`."""
-    words = "drift moved" if since is None else f"drift moved since {since}"
-    return saying("Who moved?", subject.analysis_id, words)
+def moved_button(subject: Subject, since: int | None, id_column: str | None = None) -> Part:
+    """Says `drift moved`, or `drift moved since 3 id customer_no`."""
+    version = "" if since is None else f" since {since}"
+    column = f" id {id_column}" if id_column else ""
+    return saying("Who moved?", subject.analysis_id, f"drift moved{version}{column}")
 
 
 def how_button(subject: Subject, label: str = HOW) -> Part:

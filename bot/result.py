@@ -188,7 +188,8 @@ class Changed:
 
     version: its place among the versions of the table; since_seconds: how long ago the one before
     was analysed. since: that one's place, where it is not the one right before.
-    stands: whether it is what the next one is compared with; a broken file is not.
+    stands: whether it is what the next one is compared with; a broken file is not. id_column: the
+    one that somebody named to tell customers by.
     """
 
     subject: Subject
@@ -199,6 +200,7 @@ class Changed:
     pictures: tuple[Picture, ...]
     charts: tuple[MenuItem, ...]
     since: int | None = None
+    id_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

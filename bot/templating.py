@@ -12,6 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from bot.place_hints import in_slack
 from segmentation.phrasing import listed, number_word, sentence, spoken
 
 ROOT = Path(__file__).parent
@@ -111,4 +112,4 @@ def _environment(folders: tuple[Path, ...]) -> Environment:
 
 def render(template: str, **facts: Any) -> str:
     """The text of a template, without the blank lines around it."""
-    return environment().get_template(template).render(**facts).strip()
+    return in_slack(environment().get_template(template).render(**facts).strip())

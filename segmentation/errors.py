@@ -337,7 +337,8 @@ class SegmentCountOutOfRange(BadRequest):
 
     def __init__(self, k: int, most: int) -> None:
         super().__init__(
-            f"I can't make {k} segments of this file.", f"Choose a number from 2 to {most}."
+            f"I can't make {k} segment{'' if k == 1 else 's'} of this file.",
+            f"Choose a number from 2 to {most}.",
         )
         self.k, self.most = k, most
 

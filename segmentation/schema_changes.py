@@ -19,6 +19,7 @@ from segmentation.source import RawTable
 FACTORS = (1000.0, 100.0, 0.001, 0.01)
 _FAR, _NEAR = 0.5, 0.25  # distances of two distributions: another unit, the same one
 _FEW_ROWS, _FEW_SHARE = 30, 0.05
+_UNIQUE = 0.9
 
 
 def renamed_columns(
@@ -230,6 +231,12 @@ def _id_changes(
             " them without regard to that."
         )
         return (SchemaChange("ids", text, name, name, guess=True),)
+    if not len(matched.before) and (repeated := _repeated(before.words(name))):
+        text = (
+            f"The values in {name} can't tell who is who: {repeated}. Name a column in which every"
+            " customer has a value of their own."
+        )
+        return (SchemaChange("ids", text, name, name),)
     if not len(matched.before):
         examples = [f"{next(iter(v.words(name)), '')!r}" for v in (before, after)]
         text = (
@@ -238,3 +245,12 @@ def _id_changes(
         )
         return (SchemaChange("ids", text, name, name),)
     return ()
+
+
+def _repeated(ids: np.ndarray) -> str:
+    """`400 customers share 62 values`, where most values stand in several rows; else nothing."""
+    filled = ids[ids != ""]
+    different = len(np.unique(filled.astype(str)))
+    if different > _UNIQUE * len(filled):
+        return ""
+    return f"{len(filled):,} customers share {different:,} value{'' if different == 1 else 's'}"

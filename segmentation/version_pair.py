@@ -73,7 +73,7 @@ def bring_together(baseline: Outcome, raw: RawTable, id_column: str | None = Non
     """
     old = CustomerVersion.of_outcome(baseline, "the baseline")
     if id_column is not None and not old.has(id_column):
-        raise UnknownFeature(id_column, tuple(map(str, old.table.columns)))
+        raise UnknownFeature(id_column, tuple(map(str, old.table.columns)), kind="column")
     raw, renamed = renamed_columns(old, raw)
     new = CustomerVersion.of_table(take_in(raw))
     factors = changed_units(old, new)
@@ -118,8 +118,8 @@ def _who_is_who(
         return matched, changes
     text = (
         f"The ids in {matched.column} are the same in both files, but the customers behind them"
-        " have nothing in common, as with row numbers; so I did not match them. Name the column"
-        " that tells who is who with --id if you know better."
+        " have nothing in common, as with row numbers; so I did not match them. If you know better,"
+        " name the column that tells who is who (`drift id NAME`, or --id NAME)."
     )
     change = SchemaChange("ids", text, matched.column, matched.column, guess=True)
     return Matched.nobody(), (change,)

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.place_hints import in_slack
+
 MESSAGE_BLOCKS = 50
 VIEW_BLOCKS = 100
 MESSAGE_CHARS = 12_000
@@ -33,6 +35,7 @@ HALF_ENTITY = re.compile(r"&[a-z]{0,4}$")
 
 def shorten(text: str, most: int) -> str:
     """The text itself if it fits, else its beginning up to a word's end, and an ellipsis."""
+    text = in_slack(text)  # before a hint is cut in two
     if len(text) <= most:
         return text
     cut = text[: most - 1]

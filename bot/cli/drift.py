@@ -1,5 +1,6 @@
 """`segment-bot drift`: two versions of a customer file compared, without Slack."""
 
+import filecmp
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -43,7 +44,8 @@ def compare_in_terminal(
     if as_json:
         click.echo(json.dumps(comparison.drift.to_dict(), indent=2, ensure_ascii=False))
     else:
-        print_drift(comparison.drift, files[0].name, files[1].name, out)
+        same = filecmp.cmp(*files, shallow=False)
+        print_drift(comparison.drift, files[0].name, files[1].name, out, same)
 
 
 def write_results(comparison: Comparison, folder: Path) -> None:

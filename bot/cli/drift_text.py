@@ -8,6 +8,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.drift_lines import event_words
+from bot.place_hints import in_terminal
 from bot.templating import count, percent
 from segmentation.drift_results import Drift, FeatureDrift
 
@@ -17,15 +18,23 @@ HEADLINES = {
     "incomplete": "Too little of {new} could be compared with {baseline} to rule out a change",
     "drifted": "The customers changed from {baseline} to {new}",
 }
+SAME = (
+    "{baseline} and {new} are the same file, byte for byte. To see what changed, give a newer"
+    " export as the second."
+)
 MOST_FEATURES = 12
 
 
-def print_drift(drift: Drift, baseline: str, new: str, out: Path | None = None) -> None:
-    """On standard output."""
+def print_drift(
+    drift: Drift, baseline: str, new: str, out: Path | None = None, same: bool = False
+) -> None:
+    """On standard output. same: whether both files hold the very same bytes."""
     console = Console(highlight=False)
+    if same:
+        console.print(escape(SAME.format(baseline=baseline, new=new)))
     headline = headline_of(drift).format(baseline=baseline, new=new)
     console.print(f"[bold]{escape(headline)}[/bold]")
-    changes = [change.text for change in drift.schema_changes]
+    changes = [in_terminal(change.text) for change in drift.schema_changes]
     # Where the table is broken, that comes before what can be seen in spite of it.
     first, later = (changes, []) if drift.broken else ([], changes)
     for line in (*first, *drift.reasons):
@@ -35,11 +44,12 @@ def print_drift(drift: Drift, baseline: str, new: str, out: Path | None = None) 
         console.print(escape(line))
     if later:
         console.print()
-    console.print(segments_table(drift))
-    console.print()
+    if not drift.broken:  # shares of a table that lacks half of itself would only mislead
+        console.print(segments_table(drift))
+        console.print()
     if drift.features:
         console.print(features_table(drift.features))
-    for line in (who_moved(drift), method_line(drift)):
+    for line in (*(() if drift.broken else (who_moved(drift),)), method_line(drift)):
         console.print(f"[dim]{escape(line)}[/dim]")
     if out:
         console.print(f"Written to {escape(str(out))}: drift.json, charts")

@@ -11,6 +11,7 @@ from rich.table import Table
 import segmentation.algorithms  # noqa: F401  (fills the registry)
 from bot.advising import BY_RULES, what_sets_apart
 from bot.market_words import where_the_money_is
+from bot.place_hints import in_terminal
 from bot.segment_lines import first_with_this_advice
 from bot.templating import figure, percent
 from bot.vocabulary_file import words_for
@@ -48,7 +49,7 @@ def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     if analysis.comparison:
         print_comparison(analysis.comparison, console)
     for line in (*analysis.dataset.warnings, *receipt_lines(analysis), method_line(analysis)):
-        console.print(f"[dim]{escape(line)}[/dim]")
+        console.print(f"[dim]{escape(in_terminal(line))}[/dim]")
     if out:
         console.print(
             f"Written to {escape(str(out))}: segments.csv, analysis.json, report.pptx, charts"

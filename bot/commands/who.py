@@ -9,6 +9,7 @@ from bot.request import Request
 from bot.result import CommandHelp, Result
 from bot.services.explain_customer import explain_customer
 from bot.services.find_analysis import find_subject
+from bot.services.show_drift import Against
 from bot.services.show_moves import show_moves
 
 LEAD = re.compile(r"^who\b(?:\s+is\b)?\s*(?:customer\b)?\s*", re.IGNORECASE)
@@ -35,7 +36,7 @@ class Who:
 
     def run(self, request: Request, arguments: str, desk: Desk) -> Result:
         if arguments.lower() in MOVED:
-            return show_moves(request, None, desk)
+            return show_moves(request, Against(), desk)
         return explain_customer(find_subject(request, desk), arguments, desk)
 
 

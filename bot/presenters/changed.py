@@ -58,7 +58,7 @@ def _buttons(result: Changed) -> Block:
     subject = result.subject
     someone = result.drift.migration.moved > 0
     return actions(
-        moved_button(subject, result.since) if someone else None,
+        moved_button(subject, result.since, result.id_column) if someone else None,
         profile_menu(subject),
         chart_menu(subject, result.charts),
         export_button(subject),

@@ -25,24 +25,40 @@ class KeptDrift:
 
 
 def drift_between(
-    before: Dataset, latest: Dataset, record: AnalysisRecord, analysis: Analysis, desk: Desk
+    before: Dataset,
+    latest: Dataset,
+    record: AnalysisRecord,
+    analysis: Analysis,
+    desk: Desk,
+    id_column: str | None = None,
 ) -> KeptDrift | None:
     """The comparison of two versions: the stored one where they follow each other; None where the
-    earlier one is gone."""
+    earlier one is gone. id_column: the one that somebody named to tell customers by."""
     earlier = desk.store.latest_analysis(before.id)
     if earlier is None or not desk.files.exists(earlier.folder):
         return None
     folder = record.folder
     with desk.files.local(folder) as kept:
         stored = (kept / DRIFT).exists()
-    if not stored or before.version != latest.version - 1:
-        folder = f"{record.folder}.since/{before.version}"
+    if not stored or id_column or before.version != latest.version - 1:
+        folder = f"{record.folder}.since/{before.version}{_named(id_column)}"
         if not desk.files.exists(folder):
-            compare_kept(earlier, record, folder, desk)
+            compare_kept(earlier, record, folder, desk, id_column)
     return read_drift(folder, analysis, desk)
 
 
-def compare_kept(before: AnalysisRecord, record: AnalysisRecord, folder: str, desk: Desk) -> None:
+def _named(id_column: str | None) -> str:
+    """What tells a comparison by one id column from others, in a folder's name."""
+    return f".{hashlib.sha256(id_column.encode()).hexdigest()[:12]}" if id_column else ""
+
+
+def compare_kept(
+    before: AnalysisRecord,
+    record: AnalysisRecord,
+    folder: str,
+    desk: Desk,
+    id_column: str | None = None,
+) -> None:
     """Compare two versions that are kept, into a folder."""
     spec = spec_from_dict(before.spec)
     with (
@@ -50,7 +66,7 @@ def compare_kept(before: AnalysisRecord, record: AnalysisRecord, folder: str, de
         desk.files.local(record.folder) as new,
         desk.files.writing(folder) as target,
     ):
-        desk.compute.run(compare_stored, old, new, spec, target)
+        desk.compute.run(compare_stored, old, new, spec, target, id_column)
 
 
 def read_drift(folder: str, analysis: Analysis | None, desk: Desk) -> KeptDrift:

@@ -1,5 +1,7 @@
 """A version of the table at hand against the one before it."""
 
+from dataclasses import dataclass
+
 from bot.desk import Desk
 from bot.errors import PlainError
 from bot.request import Request
@@ -34,13 +36,22 @@ class NoSuchVersion(BadRequest):
         )
 
 
-def show_drift(request: Request, since: int | None, desk: Desk) -> Changed:
+@dataclass(frozen=True, slots=True)
+class Against:
+    """What the latest version is compared with: a version, None for the one before; and by which
+    column customers are told, None for the ids that most of them share."""
+
+    since: int | None = None
+    id_column: str | None = None
+
+
+def show_drift(request: Request, against: Against, desk: Desk) -> Changed:
     """What changed since a version, that before unless another is named. Raises NothingHere,
-    OneVersion, NoSuchVersion."""
-    before, latest = two_versions(request, since, desk)
+    OneVersion, NoSuchVersion, UnknownFeature."""
+    before, latest = two_versions(request, against.since, desk)
     record, earlier = analysis_of(latest, desk), analysis_of(before, desk)
     subject = subject_of(record, desk)
-    kept = drift_between(before, latest, record, subject.analysis, desk)
+    kept = drift_between(before, latest, record, subject.analysis, desk, against.id_column)
     if kept is None:
         raise OneVersion(latest.name)
     return Changed(
@@ -52,6 +63,7 @@ def show_drift(request: Request, since: int | None, desk: Desk) -> Changed:
         pictures=changed_pictures(kept, subject, desk),
         charts=chart_menu(),
         since=before.version if before.version != latest.version - 1 else None,
+        id_column=against.id_column,
     )
 
 

@@ -11,30 +11,32 @@ from bot.request import Request
 from bot.result import Exported, Moved, Subject
 from bot.services.find_analysis import subject_of
 from bot.services.kept_drift import KeptDrift, compare_kept, drift_between, drift_pictures
-from bot.services.show_drift import OneVersion, analysis_of, two_versions
+from bot.services.show_drift import Against, OneVersion, analysis_of, two_versions
 from bot.services.version_computing import MOVES, write_people
 from bot.store import Dataset
 
 FLOWS = "migration"
 
 
-def show_moves(request: Request, since: int | None, desk: Desk) -> Moved:
+def show_moves(request: Request, against: Against, desk: Desk) -> Moved:
     """From which segment to which, and the list of who. Raises NothingHere, OneVersion,
     NoSuchVersion."""
-    before, latest = two_versions(request, since, desk)
+    before, latest = two_versions(request, against.since, desk)
     subject = subject_of(analysis_of(latest, desk), desk)
-    kept = kept_moves(before, latest, subject, desk)
+    kept = kept_moves(before, latest, subject, against.id_column, desk)
     pictures = tuple(one for one in drift_pictures(kept, desk) if one.name == FLOWS)
     belonging = desk.people.belonging_of(request.person) if kept.drift.migration.moved else None
     handed = people(kept, subject, desk) if belonging == "member" else None
     return Moved(subject, kept.drift, before.version, pictures, handed, belonging or "member")
 
 
-def kept_moves(before: Dataset, latest: Dataset, subject: Subject, desk: Desk) -> KeptDrift:
+def kept_moves(
+    before: Dataset, latest: Dataset, subject: Subject, id_column: str | None, desk: Desk
+) -> KeptDrift:
     """The comparison with the list of who moved; those of an earlier program have none, and are
     done again. Raises OneVersion."""
     record = analysis_of(latest, desk)
-    kept = drift_between(before, latest, record, subject.analysis, desk)
+    kept = drift_between(before, latest, record, subject.analysis, desk, id_column)
     if kept is None:
         raise OneVersion(latest.name)
     with desk.files.local(kept.folder) as folder:

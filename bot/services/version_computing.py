@@ -60,7 +60,9 @@ def analyze_version(
     }  # fmt: skip
 
 
-def compare_stored(baseline: Path, new: Path, spec: AnalysisSpec, target: Path) -> None:
+def compare_stored(
+    baseline: Path, new: Path, spec: AnalysisSpec, target: Path, id_column: str | None = None
+) -> None:
     """Compare two stored versions that need not follow each other."""
     from segmentation.comparing_versions import compare_with
     from segmentation.results import Outcome
@@ -68,7 +70,8 @@ def compare_stored(baseline: Path, new: Path, spec: AnalysisSpec, target: Path) 
 
     before, after = Outcome.load(baseline), Outcome.load(new)
     raw = RawTable("the new version", after.raw, after.analysis.dataset.format)
-    comparison = compare_with(before, raw, spec, ledger=ledger_of(baseline, before))
+    ledger = ledger_of(baseline, before)
+    comparison = compare_with(before, raw, spec, id_column=id_column, ledger=ledger)
     _keep(comparison, target)
 
 

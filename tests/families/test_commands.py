@@ -242,6 +242,8 @@ def test_a_customer_is_read_as_typed(words: str, typed: str) -> None:
         ("drift since 3", DriftWanted(since=3)),
         ("drift since version 12", DriftWanted(since=12)),
         ("moved", DriftWanted(moved=True)),
+        ("drift id=Customer No", DriftWanted(id_column="Customer No")),
+        ("drift moved since 2 id moved_from", DriftWanted(True, 2, "moved_from")),
         ("drift who moved since 2", DriftWanted(moved=True, since=2)),
     ],
 )

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from pathlib import Path
 
 import pytest
 from channels import ADA, Channel, InUtc, customers
@@ -11,6 +12,7 @@ from bot.belonging import Belonging
 from bot.presenter import present
 from bot.result import Moved
 from bot.services.show_drift import NoSuchVersion, OneVersion
+from segmentation.errors import UnknownFeature
 
 FIRST = customers([90, 80, 70, 60], 1)
 
@@ -110,3 +112,28 @@ def test_with_one_version_there_is_nothing_to_move_from(channel: Channel) -> Non
     first = channel.analyses("customers_1.csv")[0]
     with pytest.raises(OneVersion):
         channel.say("drift moved", first, "button")
+
+
+def test_a_column_that_somebody_names_tells_who_is_who(tmp_path: Path) -> None:
+    """Row numbers look like ids; the column that is one must be named."""
+    channel = Channel(tmp_path)
+    rows = [line.split(",") for line in FIRST.decode().splitlines()]
+
+    def numbered(order: list[int]) -> bytes:
+        kept = [rows[1:][at] for at in order]
+        lines = [f"{n},{income},{spend},{id_}" for n, (id_, income, spend) in enumerate(kept)]
+        return "\n".join(["customer_id,income,spend,loyalty_card", *lines]).encode()
+
+    count = len(rows) - 1
+    channel.drop("customers_1.csv", numbered(list(range(count))))
+    channel.drop("customers_2.csv", numbered(list(range(count))[::-1]))
+    told = present(channel.say("drift"))
+    assert "name the column that tells who is who (`drift id NAME`)." in str(told.blocks)
+    assert "--id" not in str(told.blocks)
+    found = channel.say("drift id loyalty_card")
+    assert found.drift.migration.id_column == "loyalty_card"
+    assert (found.drift.migration.matched_ids, found.drift.migration.moved) == (count, 0)
+    assert channel.say("drift moved id loyalty_card").drift.migration.matched_ids == count
+    with pytest.raises(UnknownFeature, match="no column called 'nonsense'") as met:
+        channel.say("drift id nonsense")
+    assert "loyalty_card" in met.value.next_step
