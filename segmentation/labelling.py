@@ -163,6 +163,14 @@ def _nearer_to_another(boxes: np.ndarray, anchors: np.ndarray, own: int) -> np.n
     return nearer.astype(float)
 
 
+def astray(boxes: Sequence[Box], anchors: np.ndarray) -> bool:
+    """Whether a label lies nearer to another anchor (k, 2) than to its own."""
+    edges = np.array([_edges(box) for box in boxes])
+    gap = np.maximum(edges[:, None, :2] - anchors[None], anchors[None] - edges[:, None, 2:])
+    distance = np.hypot(*np.maximum(gap, 0).transpose(2, 0, 1))
+    return bool((distance.argmin(axis=1) != np.arange(len(boxes))).any())
+
+
 def _edges(box: Box) -> tuple[float, float, float, float]:
     return box.left, box.bottom, box.right, box.top
 

@@ -1,7 +1,7 @@
 """The segments' numbers and names on a map of customers, none over another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,20 +9,18 @@ from segmentation.canvas import (
     LABEL,
     Sheet,
     badge_radius,
-    fitted,
     line_height,
     measured,
     wrapped,
 )
-from segmentation.labelling import Box, Crowd, place, spread_out
+from segmentation.labelling import Box, Crowd, astray, place, spread_out
 from segmentation.palette import INK, MUTED, PALE, segment_colour
 from segmentation.results import Segment
 
 KEY_WIDTH = 334  # pixels that a list of names beside the map takes
 _NAME = LABEL.but(bold=True, halo=True)
-_NAME_WIDTH = 300
-_FEW, _KEY_ROW = 7, 2 * line_height(LABEL) + 16
-_LIST_ROW = line_height(LABEL) + 16
+_NAME_WIDTH, _NAME_LINES, _KEY_LINES = 350, 3, 4
+_KEY_GAP, _LIST_GAP = 16, 16  # pixels between two names of a list
 
 
 def colour_of(number: int, stressed: int | None) -> str:
@@ -47,23 +45,42 @@ def name_list(
 ) -> None:
     """The segments' names in two columns across the card, as high as `name_list_height`."""
     rows = -(-len(segments) // 2)
-    width = sheet.room.width / 2
+    width, step = sheet.room.width / 2, _list_row(segments)
     for place_in_list, segment in enumerate(segments):
         left = sheet.room.left + place_in_list // rows * width
-        middle = top - (place_in_list % rows + 0.5) * _LIST_ROW
+        middle = top - (place_in_list % rows + 0.5) * step
         sheet.badge(left + 20, middle, segment.number, colour_of(segment.number, stressed))
-        name = fitted(segment.name, LABEL, width - 80)
-        sheet.write(left + 56, middle, name, LABEL.but(up="center_baseline"))
-
-
-def body_for(segments: Sequence[Segment], least: float = 590.0) -> float:
-    """Pixels for a map beside which the names of all segments have room, two lines each."""
-    return max(least, len(segments) * _KEY_ROW if len(segments) > _FEW else 0.0)
+        lines = _listed_lines(segment)
+        sheet.lines(left + 56, middle + len(lines) * line_height(LABEL) / 2, lines, LABEL)
 
 
 def name_list_height(segments: Sequence[Segment]) -> float:
     """Pixels that `name_list` takes."""
-    return -(-len(segments) // 2) * _LIST_ROW
+    return -(-len(segments) // 2) * _list_row(segments)
+
+
+def _list_row(segments: Sequence[Segment]) -> float:
+    """Pixels from one name of the list to the next: two lines where a name needs them."""
+    most = max((len(_listed_lines(segment)) for segment in segments), default=1)
+    return most * line_height(LABEL) + _LIST_GAP
+
+
+def _listed_lines(segment: Segment) -> list[str]:
+    return wrapped(segment.name, LABEL, Sheet.inner_width() / 2 - 80, 2)
+
+
+def body_for(segments: Sequence[Segment], least: float = 590.0) -> float:
+    """Pixels for a map beside which the names of all segments have room."""
+    return max(least, sum(_key_row(segment) for segment in segments))
+
+
+def _key_row(segment: Segment) -> float:
+    return max(len(_key_lines(segment)), 2) * line_height(LABEL) + _KEY_GAP
+
+
+def _key_lines(segment: Segment) -> list[str]:
+    """A name as it stands beside a map."""
+    return wrapped(segment.name, LABEL, KEY_WIDTH - 40 - 54, _KEY_LINES)
 
 
 def on(frame: Box, places: np.ndarray) -> np.ndarray:
@@ -107,19 +124,29 @@ class Signposts:
         discs = [Box.around(x, y, 2 * radius, 2 * radius) for x, y in badges]
         sizes = [_size(_lines(segment)) for segment in segments]
         names = place(badges, sizes, Crowd.of(frame, points), [*discs, *taken], radius + 6)
+        if names is not None and astray(names, badges):
+            names = None
         return cls(segments, frame, middles, badges, names)
+
+    def listed(self) -> "Signposts":
+        """The same, with the names in a list beside the map."""
+        return replace(self, names=None)
 
     def put_up(self, sheet: Sheet, stressed: int | None) -> None:
         """Draw them."""
+        self.pin(sheet, stressed)
+        if self.names is None:
+            self._put_key(sheet, stressed)
+        else:
+            self._put_names(sheet, self.names, stressed)
+
+    def pin(self, sheet: Sheet, stressed: int | None) -> None:
+        """Draw the badges alone."""
         for segment, badge, middle in zip(self.segments, self.badges, self.middles, strict=True):
             if np.hypot(*(badge - middle)) > badge_radius(segment.number):
                 sheet.line(tuple(badge), tuple(middle), INK)
             x, y = map(float, badge)
             sheet.badge(x, y, segment.number, colour_of(segment.number, stressed))
-        if self.names is None:
-            self._put_key(sheet, stressed)
-        else:
-            self._put_names(sheet, self.names, stressed)
 
     def _put_names(self, sheet: Sheet, names: Sequence[Box], stressed: int | None) -> None:
         for segment, box, badge in zip(self.segments, names, self.badges, strict=True):
@@ -131,19 +158,17 @@ class Signposts:
             sheet.lines(box.centre[0], box.top, _lines(segment), kind)
 
     def _put_key(self, sheet: Sheet, stressed: int | None) -> None:
-        left = sheet.room.right - KEY_WIDTH + 40
-        step = min(sheet.room.height / max(len(self.segments), 1), 2 * line_height(LABEL) + 14)
-        most = 2 if step >= 2 * line_height(LABEL) else 1
-        for place_in_list, segment in enumerate(self.segments):
-            middle = sheet.room.top - (place_in_list + 0.5) * step
+        left, top = sheet.room.right - KEY_WIDTH + 40, sheet.room.top
+        for segment in self.segments:
+            row, lines = _key_row(segment), _key_lines(segment)
+            middle = top - row / 2
             sheet.badge(left + 20, middle, segment.number, colour_of(segment.number, stressed))
-            lines = wrapped(segment.name, LABEL, sheet.room.right - left - 54, most)
-            top = middle + len(lines) * line_height(LABEL) / 2
-            sheet.lines(left + 54, top, lines, LABEL)
+            sheet.lines(left + 54, middle + len(lines) * line_height(LABEL) / 2, lines, LABEL)
+            top -= row
 
 
 def _lines(segment: Segment) -> list[str]:
-    return wrapped(segment.name, _NAME, _NAME_WIDTH, 2)
+    return wrapped(segment.name, _NAME, _NAME_WIDTH, _NAME_LINES)
 
 
 def _size(lines: Sequence[str]) -> tuple[float, float]:

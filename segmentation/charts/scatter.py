@@ -31,6 +31,7 @@ _STREWN = "Customers who answer alike are moved apart a little, so that none hid
 _STREWN_COUNTS = "Customers with the same counts are moved apart a little."
 _WITHIN_A_COUNT, _SHIFTS = 0.3, 4_096
 _FOR_A_CLOUD, _DEVIATIONS = 12, 1.8
+_CLOUD = 0.1  # its opacity; fainter ones turn grey in the small palette of the PNG
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _draw(sheet: Sheet, plot: Plot) -> None:
     posts = _signposts(plot, frame)
     if not posts.named:
         frame = frame.inset(right=KEY_WIDTH)
-        posts = _signposts(plot, frame)
+        posts = _signposts(plot, frame).listed()
     _scales(sheet, plot, frame)
     _customers(sheet, plot, frame)
     posts.put_up(sheet, plot.stressed)
@@ -219,7 +220,7 @@ def _cloud(axes: Axes, plot: Plot, number: int) -> None:
     x, y = places.mean(0)
     axes.add_patch(
         Ellipse((x, y), large, small, angle=turn, facecolor=colour_of(number, plot.stressed),
-                alpha=min(0.1, 0.5 / len(plot.view.segments)), linewidth=0, zorder=1)
+                alpha=_CLOUD, linewidth=0, zorder=1)
     )  # fmt: skip
 
 

@@ -16,14 +16,22 @@ from segmentation.palette import FAINT, INK, NOISE, PAPER, RULE
 from segmentation.phrasing import abridged, count, listed, number_word, percent, quantity, sentence
 from segmentation.plane import Axis, best_columns, column_axis, separation
 from segmentation.results import Outcome
-from segmentation.signposts import KEY_WIDTH, Signposts, body_for, colour_of
+from segmentation.signposts import (
+    KEY_WIDTH,
+    Signposts,
+    body_for,
+    colour_of,
+    name_list,
+    name_list_height,
+)
 from segmentation.view import View
 
 _ELEVATION = 20.0
 _TURNS = range(-75, -14, 10)  # degrees; within these the same three edges carry the figures
 _CORNER = 0.09  # figures nearer to the end of an edge would meet those of the next one
 _MARGIN, _NAME_LINE = 60.0, 44.0
-_BODY, _BESIDE = 660.0, 110.0
+_BODY, _BESIDE = 640.0, 110.0
+_NAMED = 4  # segments; the names of more hide customers, and depth makes them hard to tell apart
 _ASPECT = (1.5, 1.5, 1.0)
 
 
@@ -35,6 +43,11 @@ class Cube:
     axes: tuple[Axis, ...]
     rows: np.ndarray
     stressed: int | None
+
+    @property
+    def crowded(self) -> bool:
+        """Whether names in the box would hide too many customers: then they are listed below."""
+        return len(self.view.segments) > _NAMED
 
     def placed(self, rows: np.ndarray) -> np.ndarray:
         """(m, 3) where these rows lie, from 0 to 1 along each axis."""
@@ -77,9 +90,12 @@ class Scatter3D:
         drawn = view.sample(self.most)
         known = np.all([np.isfinite(a.values[drawn]) for a in axes], axis=0)
         cube = Cube(view, axes, drawn[known], options.segment)
-        sheet = Sheet(
-            _title(cube), _subtitle(cube), _caption(cube), body=body_for(view.segments, _BODY)
+        body = (
+            _BODY + name_list_height(view.segments) + 12
+            if cube.crowded
+            else body_for(view.segments, _BODY)
         )
+        sheet = Sheet(_title(cube), _subtitle(cube), _caption(cube), body=body)
         _draw(sheet, cube)
         return sheet, _alt(cube)
 
@@ -123,17 +139,23 @@ def _caption(cube: Cube) -> str:
 
 
 def _draw(sheet: Sheet, cube: Cube) -> None:
-    turn = cube.turn()
-    stage = Stage.on(sheet, turn, sheet.room)
-    posts = stage.signposts(cube, sheet.room)
-    if not posts.named:
+    turn, segments = cube.turn(), cube.view.segments
+    below = name_list_height(segments) + 12 if cube.crowded else 0.0
+    room = sheet.room.inset(bottom=below)
+    stage = Stage.on(sheet, turn, room)
+    posts = stage.signposts(cube, room)
+    if not posts.named and not cube.crowded:
         sheet.figure.delaxes(stage.axes)
         room = sheet.room.inset(right=KEY_WIDTH)
         stage = Stage.on(sheet, turn, room)
-        posts = stage.signposts(cube, room)
+        posts = stage.signposts(cube, room).listed()
     stage.furnish(sheet, cube)
     stage.show(cube)
-    posts.put_up(sheet, cube.stressed)
+    if cube.crowded:
+        posts.pin(sheet, cube.stressed)
+        name_list(sheet, segments, room.bottom - 12, cube.stressed)
+    else:
+        posts.put_up(sheet, cube.stressed)
 
 
 @dataclass(frozen=True)

@@ -89,7 +89,20 @@ def with_answers_and_gaps() -> Outcome:
     return replace(outcome, analysis=told, table=outcome.table)
 
 
+def of_tiny_and_huge_figures() -> Outcome:
+    """Rates of a few in a million, balances of billions, changes around zero; nine segments."""
+    rng = np.random.default_rng(5)
+    labels = np.repeat(np.arange(1, 10), 20)
+    columns = {
+        "Conversion rate": 2e-6 * labels + rng.normal(0, 1e-7, 180),
+        "Portfolio value (EUR)": 3e9 * (labels % 3 + 1) + rng.normal(0, 1e8, 180),
+        "Growth": 0.02 * (labels % 4 - 2) + rng.normal(0, 0.002, 180),
+    }
+    return outcome_of(pd.DataFrame(columns), labels, NASTY_NAMES)
+
+
 HARD = {
+    "tiny and huge figures": of_tiny_and_huge_figures,
     "twenty features": of_twenty_features,
     "noise and far outliers": with_noise_and_far_outliers,
     "answers and gaps": with_answers_and_gaps,
@@ -132,3 +145,12 @@ def test_no_word_is_smaller_than_can_be_read_on_a_phone() -> None:
     assert words(sheet)
     assert min(t.get_fontsize() for t in sheet.figure.texts) >= CAPTION.size
     assert CAPTION.size * 200 / 72 * 375 / 1200 >= 8
+
+
+def test_the_names_of_many_segments_in_space_are_listed_in_full_below_the_box() -> None:
+    """In depth a name beside a badge could be anybody's; and it would hide customers."""
+    names = ("Younger previously contacted customers", "Older often-contacted customers")
+    outcome = blobs(5, ("Spend (k$)", "Visits", "Age"), names)
+    sheet, _ = CHARTS.get("3d").compose(outcome, ChartOptions())
+    said = " ".join(text.get_text() for text in words(sheet))
+    assert all(name in said for name in names)

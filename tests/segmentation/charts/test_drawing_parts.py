@@ -17,7 +17,7 @@ from segmentation.charts.scatter import Plot
 from segmentation.charts.silhouette import silhouettes
 from segmentation.errors import UnknownFeature
 from segmentation.features import make_features
-from segmentation.labelling import Box, Crowd, place, spread_out
+from segmentation.labelling import Box, Crowd, astray, place, spread_out
 from segmentation.phrasing import abridged, figure, listed, quantity
 from segmentation.plane import (
     axis,
@@ -291,6 +291,13 @@ def test_a_label_keeps_off_the_crowd() -> None:
     boxes = place(np.array([[500.0, 300.0]]), [(150, 40)], Crowd.of(ROOM, points), [], 20)
     assert boxes is not None
     assert boxes[0].right < 510
+
+
+def test_a_label_that_lies_nearer_to_another_point_is_noticed() -> None:
+    points = np.array([[100.0, 100.0], [200.0, 100.0]])
+    left, right = Box(20, 90, 80, 110), Box(220, 90, 280, 110)
+    assert not astray([left, right], points)
+    assert astray([right, left], points)
 
 
 def test_badges_on_one_spot_are_spread_out_inside_the_room() -> None:
