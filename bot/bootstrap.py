@@ -90,10 +90,12 @@ def build_bot(
     settings: Settings,
     clock: Callable[[], datetime] = utc_now,
     tick_seconds: float = TICK_SECONDS,
+    drain_seconds: float = DRAIN_SECONDS,
 ) -> Iterator[Bot]:
     """Make everything, begin the jobs, and take it all down again in the right order.
 
-    clock: the time of day that data and digests go by.
+    clock: the time of day that data and digests go by. drain_seconds: how long the end waits for
+    what is being worked on; what is not done by then goes on at the next start.
     """
     with ExitStack() as stack:
         parts = open_parts(settings, stack, clock)
@@ -110,7 +112,7 @@ def build_bot(
         )
         # Taken down in this order: hear nothing new, finish what was begun, then the rest.
         stack.callback(scheduler.shutdown)
-        stack.callback(jobs.drain, DRAIN_SECONDS)
+        stack.callback(jobs.drain, drain_seconds)
         stack.callback(socket.stop)
         yield Bot(app, socket, parts.pool, jobs)
 

@@ -323,13 +323,18 @@ class UnknownSheet(BadRequest):
 
 
 class UnknownSegment(BadRequest):
-    """A segment number beyond those that exist."""
+    """A segment number beyond those that exist; numbers of segments that ended are not used anew,
+    so there may be gaps. numbers: those there are, in their order."""
 
-    def __init__(self, number: int, count: int) -> None:
-        super().__init__(
-            f"There is no segment {number}.", f"The segments are numbered 1 to {count}."
+    def __init__(self, number: int, numbers: Sequence[int]) -> None:
+        count = len(numbers)
+        there = (
+            f"The segments are numbered 1 to {count}."
+            if list(numbers) == list(range(1, count + 1))
+            else f"There are the segments {_listed([str(one) for one in numbers])}."
         )
-        self.number, self.count = number, count
+        super().__init__(f"There is no segment {number}.", there)
+        self.number, self.numbers = number, tuple(numbers)
 
 
 class SegmentCountOutOfRange(BadRequest):

@@ -1,5 +1,6 @@
 """A new version of a table as an outcome of its own: the ledger's segments, described anew."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -8,6 +9,7 @@ import pandas as pd
 from segmentation.answers import Answers, answers_of
 from segmentation.comparing_versions import Comparison
 from segmentation.describing import describe_segments
+from segmentation.market import whole_market
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.assigning import cluster_means, within
 from segmentation.results import Analysis, Outcome, Segment
@@ -35,12 +37,22 @@ def _as_numbered(refit: Outcome, comparison: Comparison) -> Outcome:
         segment.number: int(comparison.labels[np.argmax(refit.labels == segment.number)])
         for segment in refit.analysis.segments
     }
-    segments = tuple(replace(s, number=given[s.number]) for s in refit.analysis.segments)
-    analysis = replace(refit.analysis, segments=_named(segments, comparison))
+    segments = _named([_under(given, segment) for segment in refit.analysis.segments], comparison)
+    analysis = replace(refit.analysis, segments=segments, market=whole_market(segments))
     return replace(refit, analysis=analysis, labels=comparison.labels)
 
 
-def _named(segments: tuple[Segment, ...], comparison: Comparison) -> tuple[Segment, ...]:
+def _under(given: Mapping[int, int], segment: Segment) -> Segment:
+    """A segment under the number given to its own, and so those that it is compared with."""
+    market, number = segment.market, given[segment.number]
+    if market is None or market.opportunity is None:
+        return replace(segment, number=number)
+    others = tuple(sorted(given[one] for one in market.opportunity.compared_with))
+    opportunity = replace(market.opportunity, compared_with=others)
+    return replace(segment, number=number, market=replace(market, opportunity=opportunity))
+
+
+def _named(segments: Sequence[Segment], comparison: Comparison) -> tuple[Segment, ...]:
     """In the order of their numbers, under the names of the ledger. A name that a segment bears
     from before is not proven by today's figures."""
 
@@ -67,7 +79,8 @@ def _as_sorted(comparison: Comparison, vocabulary: Vocabulary, seed: int) -> Out
     places = np.where(labels > 0, np.searchsorted(numbers, labels) + 1, 0)
     used = {name: _answers(comparison, name) for name in pair.model.features if name in said}
     described = describe_segments(values, places, None, vocabulary, seed, used, others)
-    segments = tuple(replace(s, number=int(numbers[s.number - 1])) for s in described)
+    given = {place: int(number) for place, number in enumerate(numbers, start=1)}
+    segments = [_under(given, segment) for segment in described]
     return Outcome(
         analysis=_summary(comparison, values, places, _named(segments, comparison)),
         table=table,
@@ -117,4 +130,5 @@ def _summary(
         k_chosen_by=before.k_chosen_by,
         overall={str(name): float(values[name].mean()) for name in values.columns},
         scales=before.scales,
+        market=whole_market(segments),
     )

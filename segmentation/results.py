@@ -324,7 +324,7 @@ class Analysis:
         for segment in self.segments:
             if segment.number == number:
                 return segment
-        raise UnknownSegment(number, len(self.segments))
+        raise UnknownSegment(number, [segment.number for segment in self.segments])
 
 
 _COMPARISON: TypeAdapter[Comparison] = TypeAdapter(Comparison)

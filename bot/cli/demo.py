@@ -1,7 +1,6 @@
 """`segment-bot demo`: the local workspace and the real bot inside it."""
 
 import tempfile
-import threading
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ import click
 from pydantic import SecretStr
 
 from bot.bootstrap import build_bot
+from bot.cli.ending import end_at_once, interrupted_by_signals, wait_for_signal
 from bot.cli.manifest import manifest
 from bot.command import helps
 from bot.errors import PlainError
@@ -19,6 +19,8 @@ from bot.settings import Settings, SlackAccess, load_settings
 from bot.workspace.options import Suggestion, WorkspaceOptions, options_from_manifest
 from bot.workspace.server import RunningWorkspace, start_workspace
 
+# Whoever ends a demo waits for no analysis; with --data-dir it goes on at the next start.
+DRAIN_SECONDS = 1.0
 HINT = "Drop a CSV or Excel file there, or try the sample customers. Ctrl-C ends it."
 
 
@@ -33,11 +35,12 @@ class PortTaken(PlainError):
 
 
 def run_demo(port: int, open_browser: bool, data_dir: Path | None) -> None:
-    """Serve until Ctrl-C."""
+    """Serve until Ctrl-C or SIGTERM."""
+    interrupted_by_signals()
     with folder_for(data_dir) as folder, workspace_on(port, folder) as workspace:
         settings = settings_for(workspace, folder)
         set_up_logging(settings)
-        with build_bot(settings) as bot:
+        with build_bot(settings, drain_seconds=DRAIN_SECONDS) as bot:
             bot.connect()
             bot.warm_up()
             workspace.bot_connected(timeout=20)
@@ -45,7 +48,9 @@ def run_demo(port: int, open_browser: bool, data_dir: Path | None) -> None:
             click.echo(HINT, err=True)
             if open_browser:
                 webbrowser.open(workspace.url)
-            wait_for_interrupt()
+            wait_for_signal()
+            click.echo("Ending…", err=True)
+    end_at_once()
 
 
 def demo_options() -> WorkspaceOptions:
@@ -89,13 +94,3 @@ def settings_for(workspace: RunningWorkspace, folder: Path) -> Settings:
     return load_settings().model_copy(
         update={"slack": access, "data_dir": folder, "database": None}
     )
-
-
-def wait_for_interrupt() -> None:
-    """Until Ctrl-C or SIGTERM."""
-    import signal
-
-    stopping = threading.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stopping.set())
-    stopping.wait()

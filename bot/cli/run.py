@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.bootstrap import Bot, build_bot
+from bot.cli.ending import end_at_once
 from bot.errors import PlainError
 from bot.logging_setup import set_up_logging
 from bot.settings import Settings, load_settings
@@ -33,6 +34,7 @@ def run_bot(config: Path | None, http_port: int | None) -> None:
             stay_until(stopping, bot, settings.data_dir)
         else:
             serve_http(bot, settings, http_port, stopping)
+    end_at_once()
 
 
 def check_tokens(settings: Settings, http_port: int | None) -> None:
