@@ -33,7 +33,7 @@ class Office:
 
     def await_ends(self, count: int) -> None:
         with self._changed:
-            assert self._changed.wait_for(lambda: len(self.ended) >= count, timeout=30)
+            assert self._changed.wait_for(lambda: len(self.ended) >= count, timeout=120)
 
     def _note(self, what: str) -> None:
         with self._changed:
