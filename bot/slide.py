@@ -22,6 +22,7 @@ WIDTH, HEIGHT = 13.333, 7.5
 MARGIN = 0.6
 FONT = "Arial"
 _TITLE_ONLY = 5
+_PERCENT = '+0" "%;"−"0" "%;0" "%'  # as everywhere: a minus sign, and a space before the percent
 _CELL_SIDE, _CELL_TOP, _MOST_AIR = 0.08, 0.05, 0.3
 _FOR_LABELS = 0.22  # of a chart's range, kept free for the figures at the ends of bars
 _PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's "No Style, No Grid"
@@ -158,7 +159,7 @@ class Slide:
 
     def differences(self, box: Box, figures: Sequence[tuple[str, float]], colour: str) -> None:
         """A native bar chart of differences from the average (0.4 is 40 % above)."""
-        data: Any = CategoryChartData(number_format="+0%;-0%;0%")  # type: ignore[no-untyped-call]
+        data: Any = CategoryChartData(number_format=_PERCENT)  # type: ignore[no-untyped-call]
         data.categories = [label for label, _ in figures]
         data.add_series("Difference from the average customer", [value for _, value in figures])
         frame = self._slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box.emus, data)
@@ -278,7 +279,7 @@ def _style_chart(chart: Any, colour: str) -> None:
     names.format.line.color.rgb = _rgb(RULE)
     plot = chart.plots[0]
     plot.gap_width, plot.has_data_labels = 60, True
-    plot.data_labels.number_format = "+0%;-0%;0%"
+    plot.data_labels.number_format = _PERCENT
     plot.data_labels.number_format_is_linked = False
     plot.data_labels.position = XL_LABEL_POSITION.OUTSIDE_END
     series = plot.series[0]

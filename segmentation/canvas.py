@@ -28,6 +28,7 @@ DPI = 200
 WIDTH, HEIGHT = 1200, 800
 EDGE, PADDING = 10, 46
 MOST_ALT = 1_900
+_WORD = re.compile(r"\S+(?: [%×][.,;:)”]*(?!\S))?")  # no line begins with a sign of its figure
 _ELSEWHERE = (
     "Noto Sans CJK JP",
     "Noto Sans CJK SC",
@@ -171,13 +172,23 @@ class Sheet:
         """The drawn card as PNG."""
         self.canvas.draw()  # type: ignore[no-untyped-call]
         pixels = np.asarray(self.canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
-        image = Image.fromarray(np.ascontiguousarray(pixels))
         buffer = BytesIO()
-        # A palette keeps the file small: few colours carry these pictures.
-        image.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+        _few_colours(Image.fromarray(np.ascontiguousarray(pixels))).save(
             buffer, "PNG", compress_level=6
         )
         return Picture(name, self.title, buffer.getvalue(), alt[:MOST_ALT])
+
+
+def _few_colours(image: Image.Image) -> Image.Image:
+    """With a palette, which keeps the file small: few colours carry these pictures. The paper
+    stays quite white, where the mean of all that is nearly white would show on a slide."""
+    small = image.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    paper, palette = small.getpixel((0, 0)), small.getpalette()
+    assert isinstance(paper, int)
+    assert palette is not None
+    palette[3 * paper : 3 * paper + 3] = [255, 255, 255]
+    small.putpalette(palette)
+    return small
 
 
 def grid(axes: Axes, ticks: Iterable[float], across: bool) -> None:
@@ -223,7 +234,7 @@ def fitted(text: str, kind: Type, width: float) -> str:
 def wrapped(text: str, kind: Type, width: float, most: int) -> list[str]:
     """The text in lines of at most that width; the last of `most` lines ends in an ellipsis if
     there is more."""
-    words = printable(text).split()
+    words = _WORD.findall(printable(text))
     lines: list[str] = []
     while words and len(lines) < most - 1:
         taken = 1

@@ -1,7 +1,7 @@
 """Small multiples: one panel a feature in bands of three, one row a segment, names on the left."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from segmentation.canvas import TICK, Sheet, line_height, measured, wrapped
 from segmentation.labelling import Box
@@ -20,29 +20,40 @@ _EVERYONE = TICK.but(up="center_baseline")
 @dataclass(frozen=True)
 class Panels:
     """How the panels of some columns stand on a card; row: pixels for one segment; foot: pixels
-    below the rows of a band."""
+    below the rows of a band; headings: those of columns that are not called as in the file."""
 
     columns: tuple[str, ...]
     segments: Sequence[Segment]
     row: float
     foot: float = 0.0
+    headings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def bands(self) -> list[Sequence[str]]:
         """The columns in rows of panels, at most three beside each other, evenly filled."""
-        rows = -(-len(self.columns) // 3)
+        rows = -(-len(self.columns) // self._most)
         width = -(-len(self.columns) // rows)
         return [self.columns[i : i + width] for i in range(0, len(self.columns), width)]
 
     @property
+    def _most(self) -> int:
+        """How many beside each other: three where all headings are whole in three lines."""
+        three = [self._heading(column, _width(3)) for column in self.columns]
+        whole = all(len(lines) <= 3 and not lines[-1].endswith("…") for lines in three)
+        return 3 if whole else 2
+
+    @property
     def width(self) -> float:
         """Of one panel."""
-        panels = len(self.bands[0])
-        return (Sheet.inner_width() - _NAMES[panels]) / panels - GAP
+        return _width(len(self.bands[0]))
+
+    def _heading(self, column: str, width: float) -> list[str]:
+        words = self.headings.get(column) or sentence(spoken(column))
+        return wrapped(words, _HEADING, width, 4)
 
     @property
     def _head(self) -> float:
-        lines = max(len(_heading(c, self.width)) for c in self.columns)
+        lines = max(len(self._heading(c, self.width)) for c in self.columns)
         return lines * line_height(_HEADING) + 12
 
     @property
@@ -63,7 +74,7 @@ class Panels:
                      for i in range(len(band))]  # fmt: skip
             self._put_names(sheet, top, (lefts[0] - GAP - sheet.room.left, stressed))
             for column, left in zip(band, lefts, strict=True):
-                lines = _heading(column, self.width)
+                lines = self._heading(column, self.width)
                 sheet.lines(left, top + 8 + len(lines) * line_height(_HEADING), lines, _HEADING)
                 yield column, Box(left, bottom, left + self.width, top)
 
@@ -75,8 +86,9 @@ class Panels:
             nameplate(sheet, segment, at, width, stressed)
 
 
-def _heading(column: str, width: float) -> list[str]:
-    return wrapped(sentence(spoken(column)), _HEADING, width, 3)
+def _width(panels: int) -> float:
+    """Of one of so many panels beside each other."""
+    return (Sheet.inner_width() - _NAMES[panels]) / panels - GAP
 
 
 def marks_that_fit(axis: Axis, column: str, width: float) -> list[tuple[float, str]]:

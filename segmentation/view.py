@@ -164,12 +164,17 @@ class View:
         noise = self.outcome.analysis.noise
         return f"{count(noise, 'customer')} in no segment: {how}." if noise else ""
 
+    @property
+    def noun(self) -> str:
+        """What one of them is called: a part where there are no natural groups."""
+        return "part" if self.outcome.analysis.verdict == "no_natural_groups" else "segment"
+
     @cached_property
     def kinds(self) -> str:
         """`five segments`; `three parts` where there are no natural groups."""
-        no_groups = self.outcome.analysis.verdict == "no_natural_groups"
-        noun = "part" if no_groups else "segment"
-        return f"{number_word(len(self.segments))} {noun}{'' if len(self.segments) == 1 else 's'}"
+        return (
+            f"{number_word(len(self.segments))} {self.noun}{'' if len(self.segments) == 1 else 's'}"
+        )
 
     @cached_property
     def caution(self) -> str:

@@ -8,30 +8,33 @@ from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import FAINT, INK, MUTED, NOISE, PALE
 from segmentation.panels import Panels
-from segmentation.phrasing import abridged, quantity, spoken
+from segmentation.phrasing import abridged, listed, sentence
+from segmentation.portrait import Measure, has_portrait, measures
 from segmentation.results import Outcome, Segment
 from segmentation.signposts import colour_of
 from segmentation.view import STANDS_OUT, View
 
 _ROW = 80
-_SUBTITLE = "Averages by segment; the upright mark is the average customer"
+_MEANS = "Averages by segment; the upright mark is the average customer"
+_SHARES = "Part of each segment who answer so; the upright mark is all customers"
+_BOTH = "Averages, and parts who answer so; the upright mark is all customers"
 
 
 @dataclass(frozen=True)
 class Panel:
-    """One feature: where its column stands, and how figures become lengths."""
+    """One measure: where its column stands, and how figures become lengths."""
 
-    view: View
-    column: str
+    measure: Measure
     box: Box
     low: float
     high: float
 
     @classmethod
-    def of(cls, view: View, column: str, box: Box) -> "Panel":
-        means = [0.0, view.overall(column), *(view.mean(s, column) for s in view.segments)]
-        low, high = min(means), max(means)
-        return cls(view, column, box, low, high if high > low else low + 1.0)
+    def of(cls, measure: Measure, box: Box) -> "Panel":
+        """The panel; shares run to 100 %."""
+        means = [0.0, measure.overall, *(measure.of(s) for s in measure.view.segments)]
+        low, high = min(means), 1.0 if measure.answer else max(means)
+        return cls(measure, box, low, high if high > low else low + 1.0)
 
     def at(self, value: float) -> float:
         """Where a figure lies across the card."""
@@ -40,14 +43,16 @@ class Panel:
 
 @dataclass(frozen=True)
 class Bars:
-    """Small multiples: one column a feature, one row a segment; most: features shown."""
+    """Small multiples: one column a feature or an answer, one row a segment; most: columns."""
 
     name: str = "bars"
     title: str = "Profile of segments"
     most: int = 6
 
     def unfit(self, outcome: Outcome) -> str | None:
-        return None if View(outcome).features else "A profile needs at least one column of numbers."
+        if has_portrait(View(outcome)):
+            return None
+        return "A profile needs at least one column of numbers or of answers."
 
     def draw(self, outcome: Outcome, options: ChartOptions) -> Picture:
         sheet, alt = self.compose(outcome, options)
@@ -56,55 +61,67 @@ class Bars:
     def compose(self, outcome: Outcome, options: ChartOptions) -> tuple[Sheet, str]:
         """The drawn sheet and its alt text."""
         view = View(outcome).stressing(options.segment)
-        columns = view.chosen(options.axes, self.most)
-        panels = Panels(columns, view.segments, _ROW)
-        title = _title(view, columns, options.segment)
-        sheet = Sheet(title, _SUBTITLE, _caption(view, columns), body=panels.body)
-        for column, box in panels.put_up(sheet, options.segment):
-            panel = Panel.of(view, column, box)
+        shown = measures(view, options.axes, self.most)
+        keys = {measure.key: measure for measure in shown}
+        headings = {key: measure.heading for key, measure in keys.items()}
+        panels = Panels(tuple(keys), view.segments, _ROW, headings=headings)
+        title = _title(view, shown, options.segment)
+        sheet = Sheet(title, _subtitle(shown), _caption(view, shown), body=panels.body)
+        for key, box in panels.put_up(sheet, options.segment):
+            panel = Panel.of(keys[key], box)
             _draw_bar(sheet, panel, None, (box.top - 0.5 * _ROW, NOISE))
             for place, segment in enumerate(view.segments, start=1):
                 row = box.top - (place + 0.5) * _ROW, colour_of(segment.number, options.segment)
                 _draw_bar(sheet, panel, segment, row)
-        return sheet, _alt(view, columns)
+        return sheet, _alt(view, shown)
 
 
 def _draw_bar(sheet: Sheet, panel: Panel, segment: Segment | None, row: tuple[float, str]) -> None:
     """The figure, its bar below it, and the average customer as a mark on the bar."""
     middle, colour = row
-    view, box = panel.view, panel.box
-    average = view.overall(panel.column)
-    value = view.mean(segment, panel.column) if segment else average
+    measure, box = panel.measure, panel.box
+    average = measure.overall
+    value = measure.of(segment) if segment else average
     zero, end = sorted((panel.at(0.0), panel.at(value)))
     sheet.bar(Box(box.left, middle - 26, box.right, middle - 8), FAINT, layer=2)
     sheet.bar(Box(zero, middle - 26, max(end, zero + 3), middle - 8), colour)
     at = panel.at(average)
     sheet.bar(Box(at - 2, middle - 32, at + 2, middle - 5), INK, layer=6)
-    stands_out = segment is not None and abs(view.effect(segment, panel.column)) >= STANDS_OUT
+    stands_out = segment is not None and abs(measure.effect(segment)) >= STANDS_OUT
     faded = segment is None or colour == PALE
     kind = LABEL.but(bold=stands_out and not faded, colour=MUTED if faded else INK)
-    sheet.write(box.left, middle + 6, quantity(value, panel.column), kind)
+    sheet.write(box.left, middle + 6, measure.said(value), kind)
 
 
-def _title(view: View, columns: Sequence[str], stressed: int | None) -> str:
+def _title(view: View, shown: Sequence[Measure], stressed: int | None) -> str:
     chosen = [s for s in view.segments if stressed in (None, s.number)]
-    pairs = ((s, c) for s in chosen for c in columns)
-    segment, column = max(pairs, key=lambda pair: abs(view.effect(*pair)))
-    value, average = view.mean(segment, column), view.overall(column)
-    figures = f"{quantity(value, column)}, average {quantity(average, column)}"
-    return f"{segment.name}: {spoken(column)} {figures}"
+    pairs = ((s, one) for s in chosen for one in shown)
+    segment, measure = max(pairs, key=lambda pair: abs(pair[1].effect(pair[0])))
+    value, average = measure.said(measure.of(segment)), measure.said(measure.overall)
+    if measure.answer:
+        who = f"{view.noun} {segment.number}"
+        return f"{sentence(measure.spoken)}: {value} of {who}, {average} of all customers"
+    return f"{segment.name}: {measure.spoken} {value}, average {average}"
 
 
-def _caption(view: View, columns: Sequence[str]) -> str:
+def _subtitle(shown: Sequence[Measure]) -> str:
+    answers = [bool(measure.answer) for measure in shown]
+    return _SHARES if all(answers) else _BOTH if any(answers) else _MEANS
+
+
+def _caption(view: View, shown: Sequence[Measure]) -> str:
     bold = "Bold: far from average (by 0.8 standard deviations or more). "
-    return view.left_out(columns) + bold + view.caution
+    answers = any(measure.answer for measure in shown)
+    left_out = "" if answers else view.left_out([measure.column for measure in shown])
+    return left_out + bold + view.caution
 
 
-def _alt(view: View, columns: Sequence[str]) -> str:
-    overall = ", ".join(f"{spoken(c)} {quantity(view.overall(c), c)}" for c in columns)
-    said = [f"Bars of the averages of {view.kinds}. All customers: {overall}."]
+def _alt(view: View, shown: Sequence[Measure]) -> str:
+    overall = ", ".join(f"{one.spoken} {one.said(one.overall)}" for one in shown)
+    told = {bool(one.answer): "answers" if one.answer else "averages" for one in shown}
+    said = [f"Bars of the {listed(list(told.values()))} of {view.kinds}. All customers: {overall}."]
     for segment in view.segments:
-        means = (f"{spoken(c)} {quantity(view.mean(segment, c), c)}" for c in columns)
+        means = (f"{one.spoken} {one.said(one.of(segment))}" for one in shown)
         said.append(f"Segment {segment.number}, {segment.name}: {', '.join(means)}.")
     return abridged(said, 1_900)
 

@@ -94,18 +94,24 @@ class Scatter:
 
 def _axes(view: View, wanted: Sequence[str]) -> tuple[Axis, Axis]:
     words = {word.strip().casefold() for word in wanted}
+    several = view.outcome.scaled.shape[1] > 1
     if not view.features:
         return projected_axes(view)
-    if len(words) == 1 and words <= PROJECTION and len(view.features) > 1:
+    if len(words) == 1 and words <= PROJECTION and several:
         return projected_axes(view)
     named = view.find(wanted[:2])
     if not named:
         named = best_columns(view, 2)
-        if len(view.features) > 2 and projected_is_clearer(view, named):
+        if several and (len(named) == 1 or _projected(view, named)):
             return projected_axes(view)
     if len(named) == 1:
         return column_axis(view, named[0]), _lanes(view)
     return column_axis(view, named[0]), column_axis(view, named[1])
+
+
+def _projected(view: View, named: Sequence[str]) -> bool:
+    """Whether the segments rest on more than these columns, which hardly show them."""
+    return len(view.outcome.analysis.features) > 2 and projected_is_clearer(view, named)
 
 
 def _lanes(view: View) -> Axis:

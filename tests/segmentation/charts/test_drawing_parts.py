@@ -1,6 +1,7 @@
 """What charts stand on: figures in words, axes, places for labels, views of an outcome, cards."""
 
 import doctest
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from outcomes import blobs, cc_general, mall, outcome_of, wholesale
 
 from segmentation import phrasing
-from segmentation.answer_profile import overall_shares
+from segmentation.answer_profile import overall_shares, shares_by_segment
 from segmentation.canvas import LABEL, TITLE, Sheet, fitted, measured, printable, wrapped
 from segmentation.chart import CHARTS, ChartOptions
 from segmentation.charts.scatter import Plot
@@ -173,6 +174,50 @@ def test_customers_known_by_answers_only_are_mapped_by_the_answers_that_part_the
     spots = {tuple(row) for row in np.round(outcome.scaled, 6)}
     across, _ = projected_axes(View(outcome))
     assert len(np.unique(across.values)) > 10 * len(spots)
+
+
+def answers_in_segments(numbers: Sequence[str] = ()) -> Outcome:
+    """The same with what each segment answers; numbers: columns of numbers beside them."""
+    outcome = answering()
+    rng = np.random.default_rng(6)
+    table = outcome.table.assign(**{name: rng.normal(40, 9, 120) for name in numbers})
+    matrix = make_features(table, list(table), "auto")
+    told = shares_by_segment(matrix.answers, outcome.labels)
+    segments = tuple(replace(segment, answers=shares) for segment, shares in
+                     zip(outcome.analysis.segments, told, strict=True))  # fmt: skip
+    analysis = replace(
+        outcome.analysis, segments=segments, features=tuple(table), scales=matrix.scales()
+    )
+    return replace(outcome, analysis=analysis, table=table, scaled=matrix.scaled)
+
+
+def test_a_profile_without_numbers_shows_the_answers_that_part_the_segments() -> None:
+    picture = CHARTS.get("bars").draw(answers_in_segments(), ChartOptions())
+    assert picture.title == "Plan type “pro”: 100 % of segment 1, 50 % of all customers"
+    assert "Segment 1, Group 1: plan type “pro” 100 %" in picture.alt
+    assert "Segment 2, Group 2: plan type “pro” 0 %" in picture.alt
+    assert picture.alt.count("newsletter") == 3  # one of the two answers tells the other
+    asked = CHARTS.get("bars").draw(answers_in_segments(), ChartOptions(axes=("newsletter",)))
+    assert "plan type" not in asked.alt
+    with pytest.raises(UnknownFeature, match=r"column of answers called 'shoes'"):
+        CHARTS.get("bars").draw(answers_in_segments(), ChartOptions(axes=("shoes",)))
+
+
+def test_a_profile_of_numbers_and_answers_shows_both() -> None:
+    picture = CHARTS.get("bars").draw(answers_in_segments(["age"]), ChartOptions())
+    assert picture.title.startswith("Plan type “pro”")
+    assert picture.alt.startswith("Bars of the averages and answers of two segments.")
+    assert "All customers: age 39.6, plan type “pro” 50 %" in picture.alt
+    assert "newsletter" in picture.alt
+
+
+def test_one_number_among_answers_is_no_map_of_its_own() -> None:
+    """Lanes along that number would hide what the answers say."""
+    picture = CHARTS.get("scatter").draw(answers_in_segments(["age"]), ChartOptions())
+    assert picture.title == "Two segments by all three features"
+    assert "plan type “pro”" in picture.alt
+    asked = CHARTS.get("scatter").draw(answers_in_segments(["age"]), ChartOptions(axes=("age",)))
+    assert asked.title == "Two segments by age"
 
 
 def test_customers_with_the_same_counts_do_not_hide_each_other() -> None:
@@ -338,6 +383,12 @@ def test_text_is_cut_to_a_width_with_an_ellipsis() -> None:
     assert cut.endswith("…")
     assert measured(cut, LABEL) <= 200
     assert fitted("short", LABEL, 200) == "short"
+
+
+def test_no_line_begins_with_the_sign_of_its_figure() -> None:
+    lines = wrapped("internet service “No” 100 %, of all 22 % and 3 × more", TITLE, 300, 9)
+    assert all(line[0] not in "%×" for line in lines)
+    assert " ".join(lines) == "internet service “No” 100 %, of all 22 % and 3 × more"
 
 
 def test_text_wraps_into_so_many_lines() -> None:
