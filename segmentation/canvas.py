@@ -183,9 +183,7 @@ def _few_colours(image: Image.Image) -> Image.Image:
     """With a palette, which keeps the file small: few colours carry these pictures. The paper
     stays quite white, where the mean of all that is nearly white would show on a slide."""
     small = image.quantize(255, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-    paper, palette = small.getpixel((0, 0)), small.getpalette()
-    assert isinstance(paper, int)
-    assert palette is not None
+    paper, palette = int(np.asarray(small)[0, 0]), small.getpalette() or []
     palette[3 * paper : 3 * paper + 3] = [255, 255, 255]
     small.putpalette(palette)
     return small

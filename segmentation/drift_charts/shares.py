@@ -56,7 +56,7 @@ class Shares:
 def _title(drift: Drift) -> str:
     most = drift.main_change
     if most is None:
-        return "The segments are as large as they were"
+        return "No segment grew or shrank beyond chance"
     name = most.name if len(most.name) <= _TITLE_NAME else f"Segment {most.number}"
     before, after = percent(most.share_before), percent(most.share_after)
     return {
