@@ -78,21 +78,29 @@ def _of_segment(segment: SegmentChange) -> str:
 def who_moved(drift: Drift) -> str:
     """What is known of customers who are in both versions; empty where nobody can be told."""
     known = drift.migration
-    if not known.matched_ids:
+    if drift.broken or not known.matched_ids:
         return ""
-    moved = count(known.moved, "customer") + " moved to another segment"
-    return f"Of {known.matched_ids:,} customers in both versions, {moved}; {joined(drift)}."
+    both, moved = count(known.matched_ids, "customer"), some(known.moved)
+    return f"Of {both} in both versions, {moved} moved to another segment; {joined(drift)}."
 
 
 def joined(drift: Drift) -> str:
-    """`12 are new, 3 left`."""
-    return f"{drift.migration.joined:,} are new, {drift.migration.left:,} left"
+    """`12 are new, nobody left`."""
+    new = drift.migration.joined
+    return f"{some(new)} {'is' if new <= 1 else 'are'} new, {some(drift.migration.left)} left"
+
+
+def some(number: int) -> str:
+    """How many of them, where 0 is nobody."""
+    return f"{number:,}" if number else "nobody"
 
 
 def evidence(drift: Drift) -> tuple[str, ...]:
     """Why, one sentence each: shares, columns, fit; what differs between the tables first. What the
     headline says is not said again, only what supports it."""
-    lines = (*(change.text for change in drift.schema_changes), *drift.reasons)
+    changes = tuple(change.text for change in drift.schema_changes)
+    # What a broken table seems to say of its customers means nothing.
+    lines = changes if drift.broken else (*changes, *drift.reasons)
     said = headline(drift)
     return tuple(told for line in lines if (told := _beyond(said, line)))
 

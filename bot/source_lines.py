@@ -13,23 +13,26 @@ from segmentation.phrasing import listed
 MOST, SENTENCE_CHARS, MOST_NAMES = 5, 600, 3
 
 
-def with_not_refreshed(message: Message, troubles: Sequence[NotRefreshed]) -> Message:
-    """The message with what went wrong right below its first line."""
+def with_not_refreshed(
+    message: Message, troubles: Sequence[NotRefreshed], led: bool = False
+) -> Message:
+    """The message with what went wrong right below its first line; led: whether that says so."""
     if not troubles:
         return message
-    said = [_line(one) for one in troubles[:MOST]]
+    said = [_line(one, led) for one in troubles[:MOST]]
     first, *rest = message.blocks
     blocks = (first, *(section(text) for text in said), *rest)
     return replace(message, text=f"{message.text}\n{said[0]}", blocks=blocks)
 
 
-def _line(trouble: NotRefreshed) -> str:
+def _line(trouble: NotRefreshed, led: bool) -> str:
     return prose(
         "not_refreshed",
         problem=shorten(trouble.problem, SENTENCE_CHARS),
         next_step=shorten(trouble.next_step, SENTENCE_CHARS),
         age=trouble.age_seconds,
         tried=trouble.tried_seconds,
+        led=led and bool(trouble.name),
     )
 
 

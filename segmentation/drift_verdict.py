@@ -147,7 +147,7 @@ def next_step_of(
             "Mend the export first, then compare again; the segments stay as they are until then."
         )
     if verdict == "stable":
-        return "Nothing to do: keep the segments and the campaigns built on them."
+        return "Keep the segments and the campaigns built on them."
     if verdict == "watch":
         return "Keep the segments, and compare again with the next file before acting on this."
     if structural:

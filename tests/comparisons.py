@@ -63,7 +63,7 @@ def still() -> Drift:
         schema_changes=(),
         fit=FitDrift(1.0, 1.0, 0.5, 1.0, False),
         reasons=("The segments are as large as they were, within what chance gives.",),
-        next_step="Nothing to do: keep the segments and the campaigns built on them.",
+        next_step="Keep the segments and the campaigns built on them.",
     )
 
 

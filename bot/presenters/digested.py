@@ -1,6 +1,7 @@
 """The digest: the sentence that matters, evidence, who moved, what to do; or that all is well."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,12 @@ MOST_LINES, LINE_CHARS = 4, 300
 @presents(Digested)
 def digested(result: Digested) -> Message:
     """What changed, and which source could not be read for it."""
-    return with_not_refreshed(_told(result), result.not_refreshed)
+    troubles = result.not_refreshed
+    if result.drift is None and not result.others:
+        # The first line has said already what failed, and how old what stands is.
+        troubles = tuple(replace(one, age_seconds=None) for one in troubles)
+        return with_not_refreshed(_told(result), troubles, led=True)
+    return with_not_refreshed(_told(result), troubles)
 
 
 def _told(result: Digested) -> Message:
@@ -49,7 +55,8 @@ def _changed(result: Digested, drift: Drift) -> Message:
         flows=largest_moves(drift),
     )
     next_step = prose("changed_next", next_step=drift.next_step)
-    pictures, attachments = shown(result.pictures)
+    # One picture; *Details* shows the others.
+    pictures, attachments = shown(result.pictures[:1])
     table = None if drift.broken else shares_table(drift)
     blocks = stack(
         header(said), section(moved), table, *pictures, section(next_step),

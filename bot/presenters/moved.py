@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.blocks import TableColumn, actions, context, saying, section, shorten, shown, stack, table
 from bot.controls import export_button
-from bot.drift_lines import NAME_CHARS, attribution_lines, flows, named
+from bot.drift_lines import NAME_CHARS, attribution_lines, flows, joined, named
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Moved
@@ -35,8 +35,7 @@ def moved(result: Moved) -> Message:
         **facts,
         file=file_of(result.subject),
         share=known.moved / max(known.matched_ids, 1),
-        joined=f"{known.joined:,}",
-        left=f"{known.left:,}",
+        joined=joined(drift),
         refitted=drift.refitted,
         parts=attribution_lines(drift)[:MOST_PARTS],
     )

@@ -140,9 +140,9 @@ def test_a_source_is_read_anew_before_its_digest_once_and_its_password_shows_now
 
     do(replicas.database, "DROP TABLE crm_customers")
     replicas.at(MONDAY + WEEK)
-    told = ada.wait_for(lambda m: "Not read anew" in m.said, room, timeout=120)
+    told = ada.wait_for(lambda m: "*crm* could not be read" in m.said, room, timeout=120)
     assert 'relation "crm_customers" does not exist' in told.said
-    assert "what stands is untouched, from 7 days ago." in told.said
+    assert "What stands is untouched: *crm* is from 7 days ago" in told.said
 
     said = " ".join(m.said for m in ada.messages(room))
     assert PASSWORD not in said + replicas.log()

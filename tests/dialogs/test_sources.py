@@ -42,7 +42,7 @@ def test_a_source_is_read_asked_about_and_missed(
     (office.data_dir / "crm.db").unlink()
     ada.command(crm_team, "/segment digest now")
     told = ada.wait_for("Not read anew:* I couldn't read *crm*", crm_team, timeout=30)
-    assert "what stands is untouched, from just now." in told.said
+    assert "I tried just now; what stands is untouched, from" in told.said
     ada.command(crm_team, "/segment source crm")
     ada.wait_for(lambda m: m.ts > told.ts and "database file is not there" in m.said, crm_team)
 

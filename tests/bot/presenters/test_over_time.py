@@ -9,7 +9,7 @@ from comparisons import drift, still
 from message_reading import kinds, labels, sections, values
 
 import bot.presenters  # noqa: F401  (fills the registry)
-from bot.drift_lines import evidence, headline
+from bot.drift_lines import evidence, headline, who_moved
 from bot.presenter import present
 from bot.result import Changed, Digested, DigestKept
 from bot.schedule import Schedule
@@ -138,3 +138,20 @@ def test_a_broken_table_is_explained_below_its_headline_and_not_twice() -> None:
     assert (headline(found), evidence(found)[0]) == (
         "spend is not in the new file.", "The segments are made of it.",
     )  # fmt: skip
+
+
+def test_of_a_broken_table_no_figure_of_its_customers_is_told() -> None:
+    lost = SchemaChange("rows", "The new file has 10 rows. So few show little.")
+    found = replace(drift(), schema_changes=(lost,))
+    message = present(Changed(subject(mall()), found, 2, 60.0, False, (), CHARTS))
+    said = "\n".join(sections(message))
+    assert "So few show little." in said
+    assert "grew" not in said
+    assert "moved to another segment" not in said
+
+
+def test_where_nobody_moved_came_or_left_that_is_said_in_words() -> None:
+    quiet = replace(still().migration, matched_ids=5, moved=0, joined=0, left=1)
+    assert who_moved(replace(still(), migration=quiet)) == (
+        "Of 5 customers in both versions, nobody moved to another segment; nobody is new, 1 left."
+    )
