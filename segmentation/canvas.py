@@ -171,11 +171,11 @@ class Sheet:
     def picture(self, name: str, alt: str) -> Picture:
         """The drawn card as PNG."""
         self.canvas.draw()  # type: ignore[no-untyped-call]
-        pixels = np.asarray(self.canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
+        size = self.canvas.get_width_height()
+        pixels = self.canvas.buffer_rgba()  # type: ignore[no-untyped-call]
+        image = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1).convert("RGB")
         buffer = BytesIO()
-        _few_colours(Image.fromarray(np.ascontiguousarray(pixels))).save(
-            buffer, "PNG", compress_level=6
-        )
+        _few_colours(image).save(buffer, "PNG", compress_level=6)
         return Picture(name, self.title, buffer.getvalue(), alt[:MOST_ALT])
 
 

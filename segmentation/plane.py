@@ -6,6 +6,7 @@ from functools import cached_property
 from itertools import combinations
 
 import numpy as np
+from scipy.spatial.distance import cdist
 
 from segmentation.phrasing import figure, listed, spoken, titled
 from segmentation.view import View
@@ -247,7 +248,7 @@ def separation(points: np.ndarray, labels: np.ndarray) -> float:
         return 0.0
     points, labels = points[labels > 0], labels[labels > 0]
     centres = np.stack([points[labels == n].mean(0) for n in numbers])
-    distance = np.sqrt(((points[:, None, :] - centres[None]) ** 2).sum(-1))
+    distance = cdist(points, centres)
     own = np.searchsorted(numbers, labels)
     rows = np.arange(len(points))
     near = distance[rows, own]
