@@ -36,10 +36,12 @@ def figure(value: float) -> str:
 def percent(share: float) -> str:
     """A share as a whole percent, with one decimal under 10 %.
 
-    >>> percent(0.405), percent(0.031), percent(0)
-    ('41 %', '3.1 %', '0 %')
+    >>> percent(0.405), percent(0.031), percent(0), percent(0.0001)
+    ('41 %', '3.1 %', '0 %', '< 0.1 %')
     """
     value = share * 100
+    if 0 < value < 0.05:
+        return "< 0.1 %"
     # Halves go up, as people round, not to the even neighbour, as Python does.
     return f"{value:.1f} %" if 0 < value < 9.95 else f"{math.floor(round(value, 9) + 0.5)} %"
 

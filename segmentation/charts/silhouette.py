@@ -125,7 +125,7 @@ def _subtitle(view: View, drawn: int) -> str:
 
 
 def _alt(view: View, blades: list[Blade], drawn: int) -> str:
-    said = [f"Silhouette of {view.shown(drawn)} in {view.kinds}, from -1 to 1."]
+    said = [f"Silhouette of {view.shown(drawn)} in {view.kinds}, from −1 to 1."]
     for blade in blades:
         doubtful = percent(float((blade.fits <= 0).mean())) if len(blade.fits) else "0 %"
         who = f"Segment {blade.segment.number}, {blade.segment.name}"

@@ -156,5 +156,9 @@ def test_the_arrows_lead_through_the_pictures_of_a_conversation(
     expect(large.get_by_role("heading")).to_have_text("second.png 2 of 2")
     page.keyboard.press("ArrowRight")
     expect(large.get_by_role("heading")).to_have_text("first.png 1 of 2")
+    page.set_viewport_size({"width": 390, "height": 844})  # the arrows leave a phone its width
+    at = large.locator(".lightbox-stage img").bounding_box()
+    assert at
+    assert at["width"] >= 370
     large.get_by_role("button", name="Close").click()
     expect(thread(page)).to_be_hidden()
