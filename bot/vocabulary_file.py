@@ -27,7 +27,7 @@ REQUIRED: dict[str, type] = {"key": str, "patterns": list, "label": str, "high":
 OPTIONAL: dict[str, type] = {
     "protected": bool, "priority": int, "high_noun": str, "low_noun": str,
     "counts_as": str, "money": bool, "ratio": bool, "fixed": bool, "low_below": float,
-    "beside": list,
+    "beside": list, "higher": str, "lower": str,
 }  # fmt: skip
 NAME: dict[str, type] = {"when": dict, "name": str}
 NEED: dict[str, type] = {"key": str, "when": dict, "text": str}

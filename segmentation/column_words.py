@@ -34,13 +34,32 @@ _LEADING = (("number", "of"), ("no", "of"), ("nr", "of"), ("count", "of"),
             ("num",), ("nr",), ("cnt",), ("mnt",), ("amt",), ("anzahl",))  # fmt: skip
 _SPELLED_OUT = {
     "avg": "average", "qty": "quantity", "amt": "amount", "trx": "transactions",
-    "txn": "transactions", "pct": "percent", "prc": "percent", "freq": "frequency",
-    "acct": "account", "oneoff": "one-off", "yrs": "years", "hh": "household",
+    "txn": "transactions", "txns": "transactions", "pct": "percent", "prc": "percent",
+    "freq": "frequency", "acct": "account", "oneoff": "one-off", "yrs": "years",
+    "hh": "household", "cust": "customer", "custs": "customers",
+    "prod": "product", "prods": "products", "num": "number", "tot": "total", "ttl": "total",
+    "bal": "balance", "max": "maximum", "addr": "address", "desc": "description",
+    "dept": "department", "pmt": "payment", "pymt": "payment", "pmts": "payments",
+    "prev": "previous", "purch": "purchases", "hrs": "hours", "mins": "minutes",
+    "mth": "month", "mths": "months", "yr": "year", "grp": "group", "seg": "segment",
+    "svc": "service", "installments": "instalments", "ed": "education",
 }  # fmt: skip
+# Words that belong together, and how people say them.
+_TOGETHER = {
+    "customer cat": "customer category", "product cat": "product category",
+    "age cat": "age category", "kid home": "kids at home", "teen home": "teenagers at home",
+    "year birth": "year of birth", "visits bank": "bank visits", "visits online": "online visits",
+    "visits month": "visits per month", "deals purchases": "purchases on deals",
+    "instalments purchases": "instalment purchases",
+    "purchases instalments": "instalment purchases", "purchases frequency": "purchase frequency",
+    "purchases transactions": "purchase transactions", "percent full payment": "paid in full",
+}  # fmt: skip
+_TOGETHER_PATTERN = re.compile(rf"\b(?:{'|'.join(_TOGETHER)})\b")
 # Whole labels that have a plainer word.
 _PLAINER = {
     "monetary": "spend", "monetary value": "spend", "frequency": "orders",
     "recency": "time since the last purchase", "tenure": "time as a customer",
+    "reside": "household size",
 }  # fmt: skip
 
 
@@ -124,8 +143,8 @@ def feature_label(name: str) -> tuple[str, str]:
     (('spending score', ''), ('time as a customer', 'months'))
     >>> feature_label("ONEOFF_PURCHASES"), feature_label("NumWebPurchases")
     (('one-off purchases', ''), ('web purchases', ''))
-    >>> feature_label("QUANTITYORDERED")
-    ('quantity ordered', '')
+    >>> feature_label("QUANTITYORDERED"), feature_label("custcat"), feature_label("Kidhome")
+    (('quantity ordered', ''), ('customer category', ''), ('kids at home', ''))
     >>> feature_label("monetary_value_usd"), feature_label("returned_share_pct")
     (('spend', '$'), ('returned share', '%'))
     """
@@ -136,14 +155,16 @@ def feature_label(name: str) -> tuple[str, str]:
     words = _without_noise(words)
     shouted = not any(letter.islower() for letter in bare)
     label = " ".join(_cased(word, shouted and len(words) + len(words[0]) > 2) for word in words)
+    label = _TOGETHER_PATTERN.sub(lambda found: _TOGETHER[found.group()], label)
     return _PLAINER.get(label, label), unit or trailing
 
 
 def _cased(word: str, shouted: bool) -> str:
     """Lower case, but GMV stays GMV in a name that is not written in capitals throughout."""
-    if word.isupper() and len(word) <= 4 and not shouted:
+    known = _SPELLED_OUT.get(word.casefold())
+    if known is None and word.isupper() and len(word) <= 4 and not shouted:
         return word
-    return _SPELLED_OUT.get(word.casefold(), word.lower())
+    return known or word.lower()
 
 
 def with_unit(figure: str, unit: str) -> str:

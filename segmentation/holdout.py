@@ -11,6 +11,24 @@ ALPHA = 0.05
 # Beyond this many points nobody expects a difference: a test would only look like one.
 LARGEST_LIFT = 0.50
 
+# How long to look before judging, in days; 0 where there is nothing to test. All else: two months.
+_DAYS = {
+    0: {"get_to_know", "small_niche"},
+    30: {
+        "age_fit", "bigger_basket", "everyday_middle", "fix_first", "frequent_light",
+        "frequent_small", "online_first", "pick_up_the_thread", "wake_up", "while_they_are_here",
+        "ask_them", "win_back", "win_back_regulars",
+    },
+    45: {"promising_newcomers", "second_order"},
+    90: {
+        "balance_review", "best_customers", "careful_with_big_baskets", "loyal_core",
+        "one_product_more", "premium_limit", "rare_big", "room_on_the_limit", "steady_the_debt",
+        "top_spenders",
+    },
+    180: {"long_standing_best", "many_products", "thank_the_years"},
+}  # fmt: skip
+_TWO_MONTHS = 60
+
 
 @dataclass(frozen=True, slots=True)
 class Holdout:
@@ -69,3 +87,8 @@ def _fewest(size: int, enough: int) -> int:
         else:
             low = middle + 1
     return low
+
+
+def days_of(template: str) -> int:
+    """How long to look before judging an action, in days; 0 where nothing is tested."""
+    return next((days for days, names in _DAYS.items() if template in names), _TWO_MONTHS)

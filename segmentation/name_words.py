@@ -1,7 +1,7 @@
 """The words of a name: adjectives and nouns of concepts, labels of columns, comparisons."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from segmentation.phrasing import counted
@@ -25,7 +25,7 @@ _GRADABLE = {
     "modest", "older", "satisfied", "settled", "small", "smaller", "younger",
 }  # fmt: skip
 # A name of more letters than this says its first trait only.
-LONGEST_NAME, LONGEST_HALF = 32, 36
+LONGEST_NAME, LONGEST_HALF, LONGEST_RANKED = 32, 36, 44
 Test = Literal["apart", "very", "leaning", "order", "average"]
 
 
@@ -176,6 +176,14 @@ class Words:
         text = rest.replace(said, f"{degree} {said}") if said in rest else f"{degree} {said} {rest}"
         return name.also(_sentence(text), Claim(f"{degree} {said}", trait, "very"))
 
+    def brief(self, name: SegmentName, weight: Callable[[Trait], float]) -> SegmentName:
+        """A name that was put together from two traits by the weightier of them."""
+        traits = sorted(name.because, key=lambda t: (-round(weight(t), 6), t.feature))
+        put_together = self.phrase(traits)
+        if len(traits) < 2 or name.text != put_together.text:
+            return name
+        return replace(self.phrase(traits[:1]), said=name.said)
+
     def ranked(
         self, name: SegmentName, trait: Trait, rank: int, among: tuple[int, ...]
     ) -> SegmentName:
@@ -185,10 +193,14 @@ class Words:
         word = _word(concept, rank or -1) if concept and concept.protected else ""
         if count == 2 and word and not any(part in name.text.lower() for part in _both(concept)):
             tail = word
+        elif count == 2 and concept and concept.lower and concept.higher:
+            tail = concept.higher if rank else concept.lower
         elif count in _RANKS:
             tail = _ranked(_RANKS[count][rank], label)
         else:
             tail = f"{label} tier {count - rank} of {count}"
+        if len(name.text) + len(tail) > LONGEST_RANKED:
+            name = self.brief(name, lambda t: abs(t.effect_size))
         text = f"{name.text}, {tail}" if name.text else _sentence(tail)
         return name.also(text, Claim(tail, trait, "order", among))
 
@@ -238,7 +250,8 @@ def _said(known: Sequence[tuple[Concept, Trait]]) -> list[tuple[str, Trait]]:
 
 
 def _ranked(rank: str, label: str) -> str:
-    if label.split()[0] in _LASTING and rank in _OF_TIME:
+    words = label.split()
+    if _LASTING & {words[0], words[-1]} and rank in _OF_TIME:
         return f"{_OF_TIME[rank]} {label}"
     if not counted(label):
         return f"{rank} {label}"

@@ -13,6 +13,7 @@ _WORDS = (
 _FIRST_YEAR, _LAST_YEAR = 1850, 2150
 _YEAR = re.compile(r"^(year|yr|jahr|annee)\b|\b(birth|geburts|naissance)[a-z]* ?(year|jahr)?$")
 _NOT_COUNTED = ("days", "months", "years")
+_LINK = re.compile(r" (?:at|between|in|of|on|per|since|to) ")
 _MONEY = {"charges", "earnings", "payments", "purchases", "sales", "savings"}
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
@@ -97,9 +98,15 @@ def listed(words: Sequence[str], most: int = 4) -> str:
 
 
 def counted(label: str) -> bool:
-    """Whether a label names things that are counted: orders, children, visits."""
-    last = label.split()[-1]
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", *_NOT_COUNTED))
+    """Whether a label names things that are counted: orders, children, years in work.
+
+    >>> [counted(label) for label in ("web visits", "kids at home", "use of discounts", "income")]
+    [True, True, False, False]
+    """
+    head, *rest = _LINK.split(label, maxsplit=1)
+    last = head.split()[-1]
+    units = () if rest else _NOT_COUNTED
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", *units))
     return (plural and last not in _MONEY) or last in {"children", "people"}
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from math import sqrt
 
 from segmentation.column_words import feature_label
-from segmentation.holdout import plan_holdout
+from segmentation.holdout import days_of, plan_holdout
 from segmentation.profiling import times_average
 from segmentation.results import Advice, Analysis, Distinguishing, Segment, Trait
 from segmentation.traits import CATEGORY, GOODS, HIGH, LEANING, concept_of, fits, short_labels
@@ -116,23 +116,6 @@ THEIR_ANSWER = Play("their_answer", {}, 0.35)
 ASK_THEM = Play("ask_them", {}, 0.06)
 GET_TO_KNOW = Play("get_to_know", {}, 0.1)
 ALWAYS = ("size", "share", "customers", "held_back", "detectable", "days", "opportunity")
-# How long to look before judging, in days; 0 where there is nothing to test. All else: two months.
-_DAYS = {
-    0: {"get_to_know", "small_niche"},
-    30: {
-        "age_fit", "bigger_basket", "everyday_middle", "fix_first", "frequent_light",
-        "frequent_small", "online_first", "pick_up_the_thread", "wake_up", "while_they_are_here",
-        "ask_them", "win_back", "win_back_regulars",
-    },
-    45: {"promising_newcomers", "second_order"},
-    90: {
-        "balance_review", "best_customers", "careful_with_big_baskets", "loyal_core",
-        "one_product_more", "premium_limit", "rare_big", "room_on_the_limit", "steady_the_debt",
-        "top_spenders",
-    },
-    180: {"long_standing_best", "many_products", "thank_the_years"},
-}  # fmt: skip
-_TWO_MONTHS = 60
 OF_A_TRAIT = ("label", "unit", "mean", "overall", "effect", "money")
 
 
@@ -197,7 +180,7 @@ def recommend(
     ordered = sorted(_candidates(segment, words), key=lambda c: -c.score)
     if not ordered or (taken and all(c.key in taken for c in ordered)):
         ordered += sorted(_leaning_candidates(segment), key=lambda c: -c.score)
-    ordered.sort(key=lambda c: c.key in taken)  # stable: the best of each kind first
+    ordered.sort(key=lambda c: _turn(c, taken, words))  # stable: the best of each kind first
     return tuple(
         Advice(candidate.play.template, _facts(candidate, segment, customers, words))
         for candidate in _chosen(ordered) or [_Candidate(GET_TO_KNOW)]
@@ -228,9 +211,13 @@ def _key(template: str, answer: str) -> str:
     return f"{template} {' '.join(answer.split())}".strip()
 
 
-def days_of(template: str) -> int:
-    """How long to look before judging an action, in days; 0 where nothing is tested."""
-    return next((days for days, names in _DAYS.items() if template in names), _TWO_MONTHS)
+def _turn(candidate: "_Candidate", taken: Collection[str], vocabulary: Vocabulary) -> int:
+    """When it is its turn: what others don't begin with; what they do too, before what rests on
+    who someone is; what says nothing of anyone."""
+    about_people = any(_protected(t.feature, vocabulary) for t in candidate.traits.values())
+    if candidate.key not in taken:
+        return 2 if about_people and taken else 0
+    return 1 if candidate.traits and not about_people else 3
 
 
 def _chosen(ordered: Sequence["_Candidate"]) -> list["_Candidate"]:

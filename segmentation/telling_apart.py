@@ -24,7 +24,8 @@ class Distinct:
     def made(self, names: list[SegmentName]) -> list[SegmentName]:
         """All names, qualified until no two are alike."""
         steps = (
-            self._by_adjective, self._by_leaning, self._by_degree, self._by_rank, self._by_number,
+            self._by_adjective, self._by_leaning, self._by_degree, self._by_strongest,
+            self._by_rank, self._by_number,
         )  # fmt: skip
         for step in steps:
             for text in sorted({name.text for name in names}):
@@ -65,6 +66,23 @@ class Distinct:
     def _by_degree(self, alike: list[int], names: list[SegmentName]) -> dict[int, SegmentName]:
         """A word made stronger where its trait is: Older mainstream, Much older mainstream."""
         return self._first_distinct(lambda i, t: self.words.intensified(names[i], t), alike, names)
+
+    def _by_strongest(self, alike: list[int], names: list[SegmentName]) -> dict[int, SegmentName]:
+        """Each by the trait that it has most of among them, where those differ: of two that both
+        come often and came lately, Frequent buyers and Recently active customers."""
+        taken = {name.text for i, name in enumerate(names) if i not in alike}
+        made = {i: self.words.brief(names[i], self._lead(i, alike)) for i in alike}
+        texts = {name.text for name in made.values()}
+        return made if len(texts) == len(alike) and not texts & taken else {}
+
+    def _lead(self, i: int, alike: list[int]) -> Callable[[Trait], float]:
+        """By how much the segment is further off the average in a trait than all the others."""
+
+        def lead(trait: Trait) -> float:
+            others = (abs(self._trait(o, trait.feature).effect_size) for o in alike if o != i)
+            return abs(trait.effect_size) - max(others)
+
+        return lead
 
     def _first_distinct(
         self,

@@ -25,6 +25,7 @@ class Concept:
     fixed: whether nothing that one does changes it (how long someone has been a customer).
     low_below: the part of the average below which the word for little is fair ("new" is not said
     of those who have been customers for 30 weeks where all have for 33).
+    higher, lower: what to call one of two that are alike but for this ("newer").
     beside: patterns of names that other columns of the table must have for a column to mean this
     (M is money in a table of R, F and M, kilometres in one of L, R, F, M and C).
     """
@@ -44,6 +45,8 @@ class Concept:
     fixed: bool = False
     low_below: float = 1.0
     beside: tuple[str, ...] = ()
+    higher: str = ""
+    lower: str = ""
 
     @property
     def meaning(self) -> str:

@@ -43,6 +43,14 @@ class Known:
         concept = concept_of(column, self.vocabulary)
         return concept.meaning if concept else ""
 
+    def sensitive(self, column: str) -> bool:
+        """Whether nobody should be told unasked what goes with a column: gender, marriage, origin,
+        education; of these no segment is named either."""
+        concept = concept_of(column, self.vocabulary)
+        return (
+            concept is not None and concept.protected and bool(concept.label and not concept.high)
+        )
+
 
 def findings(looked: Looked, found: Exploration, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     """At most four findings, the best first, of different kinds and columns where there are."""
@@ -85,6 +93,8 @@ def _of_money(known: Known) -> Iterator[Finding]:
 
 def _of_relations(known: Known) -> Iterator[Finding]:
     for relation in known.found.relations:
+        if known.sensitive(relation.one) or known.sensitive(relation.other):
+            continue
         if frozenset(map(known.meaning, (relation.one, relation.other))) in _BY_NATURE:
             continue
         told = told_relation(relation, known.looked)
@@ -108,7 +118,8 @@ def _gap(gap: Gaps, known: Known) -> Finding:
         f"{sentence(known.looked.called[gap.column])} is missing for {count(gap.count, 'customer')}"
     )
     said += f" ({percent(gap.share)})" if gap.share >= 0.01 else ""
-    if gap.with_column is None or gap.there is None or gap.elsewhere is None:
+    plain = gap.with_column is None or known.sensitive(gap.with_column)
+    if plain or gap.with_column is None or gap.there is None or gap.elsewhere is None:
         return Finding("gaps", f"{said}.", (gap.column,), 0.1 + 0.5 * min(gap.share, 0.6))
     columns, other = (gap.column, gap.with_column), known.looked.called[gap.with_column]
     with_whom = (

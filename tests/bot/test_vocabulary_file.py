@@ -55,6 +55,7 @@ def test_the_vocabulary_that_ships_is_without_mistakes() -> None:
         ("Avg. Session Length", "session"), ("NumDealsPurchases", "discount"),
         ("return_rate", "returns"), ("Kidhome", "household"), ("Family_Size", "household"),
         ("distance_km", "distance"), ("NPS", "satisfaction"), ("Genre", "gender"),
+        ("Prefix", "gender"), ("cust_category", "code"),
         ("Sex", "gender"), ("Settlement size", "town_size"), ("campaign", "contacts"),
         ("AcceptedCmp3", "responses"), ("Region", "code"), ("PAYMENTS", "measure"),
     ],

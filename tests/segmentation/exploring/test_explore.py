@@ -106,6 +106,15 @@ def test_personal_data_and_ids_are_never_looked_at() -> None:
     assert found.pairs == 0
 
 
+def test_what_goes_with_gender_or_marriage_is_not_told_unasked() -> None:
+    rng = np.random.default_rng(3)
+    salutation = rng.choice(["Mr.", "Ms."], 400)
+    spend = rng.gamma(2, 50, 400) + np.where(salutation == "Mr.", 200, 0)
+    told = said(explored(pd.DataFrame({"spend": spend, "Prefix": salutation})))
+    assert "Mr." not in told
+    assert "Mr." in said(explored(pd.DataFrame({"spend": spend, "plan": salutation})))
+
+
 def test_a_curve_is_told_with_its_ends() -> None:
     rng = np.random.default_rng(0)
     age = rng.uniform(18, 78, 500)

@@ -182,13 +182,36 @@ def test_children_and_orders_are_counted_in_a_name_not_measured(vocabulary: Voca
     ]  # fmt: skip
     found = names(vocabulary, *({"Income": 1.0, "Total children": d} for d in (1.6, 0.9, -0.4)))
     assert found[0].endswith("most children")
+    found = names(vocabulary, {"employ": 0.9, "Income": 0.1}, {"employ": -0.4, "Income": 0})
+    assert found[1] == "Customers with fewer years in work"
 
 
 def test_time_is_shorter_or_longer_in_a_name_not_lower(vocabulary: Vocabulary) -> None:
-    twins = [{"orders": 1.4, "tenure": side} for side in (-0.3, 0.3)]
+    twins = [{"orders": 1.4, "delivery time": side} for side in (-0.3, 0.3)]
     assert names(vocabulary, *twins) == [
-        "Frequent buyers, shorter time as a customer",
-        "Frequent buyers, longer time as a customer",
+        "Frequent buyers, shorter delivery time",
+        "Frequent buyers, longer delivery time",
+    ]
+
+
+def test_two_alike_are_named_by_what_each_has_most_of(vocabulary: Vocabulary) -> None:
+    """Both come often and came lately; three words each would say no more."""
+    lately = {"last_order_days": -1.15, "orders": 0.6, "tenure": -0.3}
+    often = {"last_order_days": -1.1, "orders": 1.0, "tenure": 0.3}
+    assert names(vocabulary, lately, often) == ["Recently active customers", "Frequent buyers"]
+
+
+def test_a_place_in_an_order_does_not_make_a_name_long(vocabulary: Vocabulary) -> None:
+    alike = {"last_order_days": -1.0, "orders": 1.6}
+    twins = [alike | {"delivery time": side} for side in (-0.3, 0.3)]
+    assert names(vocabulary, *twins) == [
+        "Frequent buyers, shorter delivery time",
+        "Frequent buyers, longer delivery time",
+    ]
+    twins = [alike | {"tenure": side} for side in (-0.3, 0.3)]
+    assert names(vocabulary, *twins) == [
+        "Recently active frequent buyers, newer",
+        "Frequent buyers, longer with you",
     ]
 
 

@@ -120,6 +120,16 @@ def test_who_buys_a_third_of_the_average_is_not_the_middle(vocabulary: Vocabular
     assert [a.template for a in recommend(many, 1000, vocabulary)] == ["more_often"]
 
 
+def test_twins_that_differ_in_age_alone_hear_the_same_rather_than_their_age(
+    vocabulary: Vocabulary,
+) -> None:
+    twins = [
+        segment({"previous": 1.4, "Age": side, "duration": 0}, vocabulary) for side in (-0.9, 1.3)
+    ]
+    first = [own[0].template for own in recommend_all(twins, 1000, vocabulary)]
+    assert first == ["pick_up_the_thread"] * 2
+
+
 def test_those_who_came_a_little_later_are_not_called_new(vocabulary: Vocabulary) -> None:
     assert templates({"tenure": -0.7}, vocabulary)[0] == "everyday_middle"
 
