@@ -14,9 +14,9 @@ from segmentation.column_words import feature_label, with_unit
 from segmentation.holdout import BASE_RATE, POWER
 from segmentation.profiling import times_average
 from segmentation.proofs import NameProof, TrialPlan
-from segmentation.recommending import FAR_TIMES, first_move
+from segmentation.recommending import first_move
 from segmentation.results import Advice, Analysis, Distinguishing, Recommendation, Segment
-from segmentation.traits import LEANING, MUCH, concept_of, level_of, short_labels
+from segmentation.traits import FAR_TIMES, LEANING, MUCH, concept_of, level_of, short_labels
 from segmentation.vocabulary import Vocabulary
 
 FOLDER = "recommendations"
@@ -182,7 +182,10 @@ def what_sets_apart(
         return segment.rule
     words = words_for(analysis, vocabulary)
     told = segment.distinguishing
-    apart = [d for d in told if level_of(d.effect_size)] or _leaning(told, words)
+    named = {proof.feature for proof in segment.name_proof}
+    clear = [d for d in told if level_of(d.effect_size)]
+    also = [d for d in told if d not in clear and d.feature in named and _leans(d, words)]
+    apart = clear + also or _leaning(told, words)
     if not apart:
         return _close_to_average(told)
     labels = short_labels(analysis.features, words)

@@ -114,6 +114,11 @@ class Words:
         buyers = " buyers" if own and all(map(self._is_goods, own)) else ""
         return ", ".join(said) + buyers
 
+    def speak_of(self, trait: Trait) -> bool:
+        """Whether a word stands for where the segment is in it, or it is spend on goods."""
+        concept = self.concept(trait)
+        return self._is_goods(trait) or (concept is not None and not concept.protected)
+
     def _is_goods(self, trait: Trait) -> bool:
         """Whether the column tells what is spent on one kind of goods, and has no other words."""
         concept = self.concepts[trait.feature]
@@ -207,7 +212,7 @@ class Words:
     def halves(self, traits: Sequence[Trait], at: int) -> SegmentName | None:
         """Which half of two the segment at that place is, by its two strongest traits at most:
         Customers with lower spend. None without a trait."""
-        words = [_ranked(_RANKS[2][t.effect_size > 0], self._of_concept(t)) for t in traits[:2]]
+        words = [_ranked(_RANKS[2][t.effect_size > 0], self._of_goods(t)) for t in traits[:2]]
         if not words:
             return None
         both = f"Customers with {', '.join(words)}"
@@ -217,6 +222,10 @@ class Words:
             for word, trait in zip(said, traits, strict=False)
         )
         return SegmentName(f"Customers with {', '.join(said)}", tuple(claims))
+
+    def _of_goods(self, trait: Trait) -> str:
+        label = self._of_concept(trait)
+        return f"spend on {label}" if self._is_goods(trait) else label
 
     def _of_concept(self, trait: Trait) -> str:
         concept = self.concepts[trait.feature]

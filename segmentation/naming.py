@@ -57,6 +57,7 @@ def name_segments(
         names = [SegmentName("") for _ in traits]
     else:
         names = [_best_name(segment, words) for segment in sure]
+        names = [_far_name(at, sure[at], words, held) or name for at, name in enumerate(names)]
     if len(names) == 2:
         names = [_half(at, sure[at], names[at], words, held) for at in (0, 1)]
     if any(answers):
@@ -122,11 +123,33 @@ def _average_name(traits: Sequence[Trait], words: Words) -> SegmentName:
     return next((better for better in made if better), name)
 
 
+def _far_name(at: int, traits: Sequence[Trait], words: Words, held: Redrawn) -> SegmentName | None:
+    """A name for a segment of which no trait is many deviations off the average, but one surely
+    leans to a side and is far from the average as people see it: half the orders, twice the spend.
+    """
+    if any(trait.level for trait in traits):
+        return None
+    lifted = [
+        replace(trait, level=side)
+        if trait.far
+        and words.speak_of(replace(trait, level=side))
+        and held.beyond(at, trait.feature, side * LEANING) >= SURE
+        else trait
+        for trait in traits
+        for side in (1 if trait.effect_size > 0 else -1,)
+    ]
+    if not any(trait.level for trait in lifted):
+        return None
+    name, plain = _best_name(lifted, words), {trait.feature: trait for trait in traits}
+    claims = (replace(c, trait=plain[c.trait.feature], test="leaning") for c in name.claims)
+    return replace(name, claims=tuple(claims))
+
+
 def _half(
     at: int, traits: Sequence[Trait], name: SegmentName, words: Words, held: Redrawn
 ) -> SegmentName:
     """One of two of which nothing sets apart by itself is the lower or the higher of both."""
-    if _leading(traits, words):
+    if name.because and not all(words.protected(trait) for trait in name.because):
         return name
     sides = {trait.feature: 1 if trait.effect_size > 0 else -1 for trait in traits}
     keyed = (

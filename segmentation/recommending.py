@@ -19,7 +19,6 @@ from segmentation.vocabulary import Concept, Vocabulary
 MOST = 3
 SMALL, FEW = 0.05, 200  # a segment that people can still serve one by one
 LARGE = 0.50
-FAR_TIMES = 0.4  # of the average, above or below it
 Facts = dict[str, float | int | str]
 
 
@@ -258,9 +257,7 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         yield _Candidate(THEIR_ANSWER, {}, min(2.0, d.effect_size), d)
     levels_of_all = [t.level for t in segment.traits if not _protected(t.feature, vocabulary)]
     if not any(levels_of_all) and not answers:
-        leaning = _leaning_candidates(segment)
-        far = [c for c in leaning if _many_times_off(c, segment, vocabulary)]
-        yield from far or [_Candidate(EVERYDAY)]
+        yield from [*_far_candidates(segment, vocabulary)] or [_Candidate(EVERYDAY)]
     mute = _mute(segment, vocabulary)
     if mute is not None:
         yield _Candidate(ASK_THEM, {mute.feature: mute}, _strength([mute]))
@@ -304,13 +301,17 @@ def _leaning_candidates(segment: Segment) -> Iterator[_Candidate]:
             yield _Candidate(play, traits, abs(next(iter(traits.values())).effect_size))
 
 
-def _many_times_off(candidate: _Candidate, segment: Segment, vocabulary: Vocabulary) -> bool:
-    """Whether the play's traits, few deviations off, are far from the average all the same: who
-    spends a third of it is not the middle, however much others spend."""
-    features = {t.feature for t in candidate.traits.values()}
-    times = [times_average(d) for d in segment.distinguishing if d.feature in features]
-    far = all(t is not None and abs(t - 1) >= FAR_TIMES for t in times)
-    return far and not any(_protected(feature, vocabulary) for feature in features)
+def _far_candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate]:
+    """Plays for traits few deviations off, and far from the average all the same: who spends a
+    third of it is not the middle, however much others spend."""
+    for candidate in _leaning_candidates(segment):
+        if all(trait.far for trait in candidate.traits.values()):
+            yield candidate
+    own = [t for t in segment.traits if t.far and _speaks_for_itself(t, vocabulary)]
+    strongest = max(own, key=lambda t: (abs(t.effect_size), t.feature), default=None)
+    if strongest is not None and abs(strongest.effect_size) >= LEANING:
+        play = STAND_OUT if strongest.effect_size > 0 else SHORTFALL
+        yield _Candidate(play, {strongest.feature: strongest}, abs(strongest.effect_size))
 
 
 def _answers(segment: Segment, vocabulary: Vocabulary) -> list[Distinguishing]:

@@ -147,12 +147,14 @@ class OverRepresented:
 @dataclass(frozen=True, slots=True)
 class Trait:
     """What a feature means for a marketer (`income`, `spend`, `age` …) and where the segment
-    stands in it; level runs from -2 (much lower than average) to 2 (much higher)."""
+    stands in it; level runs from -2 (much lower than average) to 2 (much higher). far: whether
+    its mean is a small part or a large multiple of the average, however few deviations that is."""
 
     concept: str
     feature: str
     level: int
     effect_size: float
+    far: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

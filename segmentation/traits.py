@@ -22,6 +22,8 @@ LEANING = 0.2
 FAR = 0.8
 # What is said of a mean that could be called a multiple of the average is at least this far off it.
 MUCH = 0.15
+# A multiple of the average that is so far from one is far in anyone's eyes.
+FAR_TIMES = 0.4
 # A word stays in a name if it would be given in at least this part of the resamples.
 SURE = 0.9
 GOODS, CATEGORY = "goods", "category_spend"
@@ -83,6 +85,7 @@ def traits_of(
             feature=d.feature,
             level=_worth_a_word(d, concept) * level_of(d.effect_size),
             effect_size=d.effect_size,
+            far=_far_off(d, concept),
         )
         for d in distinguishing
         if not d.answer
@@ -95,6 +98,16 @@ def _worth_a_word(d: Distinguishing, concept: Concept | None) -> bool:
         return True
     times = d.value / d.overall
     return times >= 1 + MUCH if d.effect_size > 0 else times <= min(1 - MUCH, concept.low_below)
+
+
+def _far_off(d: Distinguishing, concept: Concept | None) -> bool:
+    """Whether people would call a mean far from the average, though few deviations lie between:
+    half the spend is half, however much a few others spend."""
+    if concept is not None and (concept.protected or not concept.ratio):
+        return False
+    spread = abs((d.value - d.overall) / d.effect_size) if d.effect_size else 0.0
+    told = d.value >= 0 and d.overall > max(0.0, 0.1 * spread)
+    return told and abs(d.value / d.overall - 1) >= FAR_TIMES
 
 
 def standing(traits: Sequence[Trait]) -> dict[str, Trait]:

@@ -155,9 +155,33 @@ def test_segments_alike_but_in_degree_are_told_apart_by_it(vocabulary: Vocabular
 
 def test_segments_alike_in_all_words_are_told_apart_by_their_order(vocabulary: Vocabulary) -> None:
     found = names(vocabulary, {"Income": 0.1, "Milk": 0.4}, {"Income": 0.0, "Milk": -0.4})
-    assert found == ["Customers with higher milk", "Customers with lower milk"]
+    assert found == [
+        "Customers with higher spend on milk", "Customers with lower spend on milk",
+    ]  # fmt: skip
     found = names(vocabulary, *({"Income": 0.0, "Milk": d} for d in (0.4, 0.0, -0.4)))
     assert found == ["Slightly higher milk", "Middle of the road", "Slightly lower milk"]
+
+
+def test_who_buys_half_of_the_average_is_not_the_middle_however_much_others_buy(
+    vocabulary: Vocabulary,
+) -> None:
+    """Heavy tails make deviations wide: half the orders are then few of them below the average."""
+    few = [Distinguishing("orders", 2, 4.2, -0.3), Distinguishing("recency", 45, 92, -0.45)]
+    many = [Distinguishing("orders", 19, 4.2, 2.1), Distinguishing("recency", 20, 92, -1.3)]
+    traits = [traits_of(told, vocabulary) for told in (few, many)]
+    found = name_segments(traits, vocabulary)
+    assert [name.text for name in found] == [
+        "Recent occasional buyers",
+        "Recently active frequent buyers",
+    ]
+    assert {claim.test for claim in found[0].claims} == {"leaning"}
+
+
+def test_of_two_a_half_is_named_by_what_it_does_rather_than_by_its_household(
+    vocabulary: Vocabulary,
+) -> None:
+    found = names(vocabulary, {"Income": -0.4, "children": -0.7}, {"Income": 0.7, "children": 1.2})
+    assert found == ["Customers with lower income", "High earners"]
 
 
 def test_of_two_the_one_that_stands_out_in_nothing_is_the_lower_half(
