@@ -38,7 +38,7 @@ _SPELLED_OUT = {
     "freq": "frequency", "acct": "account", "oneoff": "one-off", "yrs": "years",
     "hh": "household", "cust": "customer", "custs": "customers",
     "prod": "product", "prods": "products", "num": "number", "tot": "total", "ttl": "total",
-    "bal": "balance", "max": "maximum", "addr": "address", "desc": "description",
+    "bal": "balance", "max": "maximum", "addr": "address", "idx": "index", "desc": "description",
     "dept": "department", "pmt": "payment", "pymt": "payment", "pmts": "payments",
     "prev": "previous", "purch": "purchases", "hrs": "hours", "mins": "minutes",
     "mth": "month", "mths": "months", "yr": "year", "grp": "group", "seg": "segment",
@@ -59,7 +59,8 @@ _TOGETHER_PATTERN = re.compile(rf"\b(?:{'|'.join(_TOGETHER)})\b")
 _PLAINER = {
     "monetary": "spend", "monetary value": "spend", "frequency": "orders",
     "recency": "time since the last purchase", "tenure": "time as a customer",
-    "reside": "household size",
+    "reside": "household size", "pdays": "days since the previous contact",
+    "poutcome": "previous outcome",
 }  # fmt: skip
 
 

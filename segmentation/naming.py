@@ -132,6 +132,7 @@ def _far_name(at: int, traits: Sequence[Trait], words: Words, held: Redrawn) -> 
     lifted = [
         replace(trait, level=side)
         if trait.far
+        and abs(trait.effect_size) < HIGH
         and words.speak_of(replace(trait, level=side))
         and held.beyond(at, trait.feature, side * LEANING) >= SURE
         else trait

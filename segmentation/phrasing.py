@@ -103,11 +103,20 @@ def counted(label: str) -> bool:
     >>> [counted(label) for label in ("web visits", "kids at home", "use of discounts", "income")]
     [True, True, False, False]
     """
-    head, *rest = _LINK.split(label, maxsplit=1)
-    last = head.split()[-1]
-    units = () if rest else _NOT_COUNTED
-    plural = last.endswith("s") and not last.endswith(("ss", "us", "is", *units))
-    return (plural and last not in _MONEY) or last in {"children", "people"}
+    last = _LINK.split(label, maxsplit=1)[0].split()[-1]
+    linked = _LINK.search(label) is not None
+    return several(label) and last not in _MONEY and (linked or last not in _NOT_COUNTED)
+
+
+def several(label: str) -> bool:
+    """Whether a label is a plural: payments, children, visits to the website.
+
+    >>> [several(label) for label in ("minimum payments", "kids at home", "status", "days a week")]
+    [True, True, False, False]
+    """
+    last = _LINK.split(label, maxsplit=1)[0].split()[-1]
+    plural = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+    return plural or last in {"children", "people"}
 
 
 def compared(label: str, *, more: bool) -> str:

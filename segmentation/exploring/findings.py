@@ -14,7 +14,7 @@ from segmentation.exploring.concentration import bringing_half
 from segmentation.exploring.distributions import peaks_of
 from segmentation.exploring.looking import Looked
 from segmentation.exploring.told_relations import told_relation, told_unrelated
-from segmentation.phrasing import count, counted, percent, quantity, sentence
+from segmentation.phrasing import count, percent, quantity, sentence, several
 from segmentation.traits import concept_of, money_columns, short_labels
 from segmentation.vocabulary import Vocabulary
 
@@ -114,9 +114,8 @@ def _gap(gap: Gaps, known: Known) -> Finding:
     if once:
         said = f"{count(once, 'customer')} ({percent(once / known.found.rows)}) have ordered once."
         return Finding("gaps", said, (gap.column,), 0.35)
-    said = (
-        f"{sentence(known.looked.called[gap.column])} is missing for {count(gap.count, 'customer')}"
-    )
+    name = known.looked.called[gap.column]
+    said = f"{sentence(name)} {_is(name)} missing for {count(gap.count, 'customer')}"
     said += f" ({percent(gap.share)})" if gap.share >= 0.01 else ""
     plain = gap.with_column is None or known.sensitive(gap.with_column)
     if plain or gap.with_column is None or gap.there is None or gap.elsewhere is None:
@@ -147,11 +146,16 @@ def _with_number(gap: Gaps, known: Known) -> str:
     concept = concept_of(column, known.vocabulary)
     trait = (concept.low if there < elsewhere else concept.high) if concept else ""
     if not _same_for_all(gap, known):
-        middle = f"their median {known.looked.called[column]} is {quantity(there, column)}"
+        name = known.looked.called[column]
+        middle = f"their {name} {_is(name)} typically {quantity(there, column)}"
         return f"{middle}, against {quantity(elsewhere, column)} for the others"
     value = f"{known.looked.called[column]} {quantity(there, column)}"
     fair = trait and concept is not None and not concept.protected
     return f"all of them are {trait} ({value})" if fair else f"all of them have {value}"
+
+
+def _is(name: str) -> str:
+    return "are" if several(name) else "is"
 
 
 def _same_for_all(gap: Gaps, known: Known) -> bool:
@@ -184,8 +188,7 @@ def _of_numbers(known: Known) -> Iterator[Finding]:
     for number in known.found.numbers:
         name = sentence(known.looked.called[number.column])
         if _MANY_ZEROS <= number.zeros < 1:
-            verb = "are" if counted(name) else "is"
-            said = f"{name} {verb} 0 for {percent(number.zeros)} of customers."
+            said = f"{name} {_is(name)} 0 for {percent(number.zeros)} of customers."
             yield Finding("zeros", said, (number.column,), 0.2 + 0.3 * (number.zeros - 0.5))
         if number.peaks == 2:
             yield _two_peaks(number, known)

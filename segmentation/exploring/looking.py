@@ -1,6 +1,6 @@
 """The part of a customer table that is explored: columns that may be shown, a sample of rows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -59,7 +59,7 @@ class Looked:
             categories=tuple(answers),
             labels=frozenset(n for n in answers if roles[n] == "label"),
             missing=_missing(table, dataset),
-            called=plain_labels([*numbers, *answers], vocabulary or Vocabulary()),
+            called=_called([*numbers, *answers], roles, vocabulary or Vocabulary()),
         )
 
     def whole(self, column: str) -> np.ndarray:
@@ -105,6 +105,15 @@ class Looked:
         else:
             found = np.flatnonzero(np.isnan(self.whole(column)))
         return found
+
+
+def _called(
+    columns: Sequence[str], roles: Mapping[str, Role], vocabulary: Vocabulary
+) -> dict[str, str]:
+    """What sentences call columns; a result that is called `y` is the result."""
+    plain = plain_labels(columns, vocabulary)
+    bare = {c for c, label in plain.items() if roles[c] == "label" and len(label) <= 2}
+    return {c: f"the result {c}" if c in bare else label for c, label in plain.items()}
 
 
 def _missing(table: pd.DataFrame, dataset: Dataset) -> dict[str, int]:

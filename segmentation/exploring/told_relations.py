@@ -8,7 +8,7 @@ import numpy as np
 from segmentation.exploration import Finding, Relation
 from segmentation.exploring.looking import MOST_ANSWERS, Looked
 from segmentation.exploring.relating import contingency, rank_correlations
-from segmentation.phrasing import compared, percent, quantity, sentence
+from segmentation.phrasing import compared, percent, quantity, sentence, several
 from segmentation.traits import concept_of
 from segmentation.vocabulary import Vocabulary
 
@@ -64,8 +64,7 @@ def _curve(relation: Relation, looked: Looked) -> Finding | None:
     quarter, three_quarters = np.percentile(known, (25, 75))
     if len(np.unique(known)) < _FEW_VALUES or high[1] - low[1] < (three_quarters - quarter) / 2:
         return None
-    several = looked.called[y].endswith("s") and not looked.called[y].endswith(("ss", "us", "is"))
-    verb = "follow" if several else "follows"
+    verb = "follow" if several(looked.called[y]) else "follows"
     said = (
         f"{sentence(looked.called[y])} {verb} {looked.called[x]} in a curve: highest around"
         f" {quantity(high[0], x)} (median {quantity(high[1], y)}), lowest around"
@@ -115,8 +114,9 @@ def _by_answer(relation: Relation, looked: Looked) -> Finding | None:
         return None
     low, high = min(medians, key=lambda at: medians[at]), max(medians, key=lambda at: medians[at])
     answers = looked.answers[category]
+    go = "go" if several(looked.called[column]) else "goes"
     said = (
-        f"{sentence(looked.called[column])} goes with {looked.called[category]}: typically"
+        f"{sentence(looked.called[column])} {go} with {looked.called[category]}: typically"
         f" {quantity(medians[high], column)} with “{answers[high]}” and"
         f" {quantity(medians[low], column)} with “{answers[low]}”."
     )

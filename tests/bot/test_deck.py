@@ -81,6 +81,7 @@ def test_the_title_slide_names_the_file_its_customers_and_the_verdict() -> None:
     weak = outcome.with_analysis(replace(outcome.analysis, verdict="weak", reasons=(said,)))
     words = " ".join(texts(deck_of(weak).slides[0]))
     assert "120 customers in customers.csv" in words
+    assert outcome.analysis.reasons[0] in " ".join(texts(deck_of(outcome).slides[0]))
     assert f"{said} Customers near an edge could be in either segment." in words
 
 

@@ -19,6 +19,7 @@ from bot.wording import (
     prose,
     told_apart,
 )
+from segmentation.verdict_words import ONE_GROUP, SOFT_EDGES
 
 
 @pytest.mark.parametrize(
@@ -92,3 +93,10 @@ def test_every_message_template_escapes_what_comes_from_files(template: Path) ->
     plain = template.stem.endswith(("_headline", "_hint", "found"))
     bare = re.findall(r"{{ (?:name|title|text|file|apart|alt|problem|next_step|rule) }}", text)
     assert plain or bare == []
+
+
+def test_messages_say_the_verdict_in_the_one_wording() -> None:
+    """Templates hold words of their own; the deck and the terminal say the same."""
+    assert prose("one_group_headline") == f"{ONE_GROUP}."
+    weak = prose("segmented_headline", found="five groups", file="a.csv", verdict="weak")
+    assert weak == f"Five groups in a.csv, {SOFT_EDGES}"

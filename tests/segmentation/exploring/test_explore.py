@@ -49,7 +49,7 @@ def said(found: Exploration) -> str:
 @pytest.mark.shared_data
 def test_telco_tells_of_its_eleven_gaps_and_of_who_leaves(shared_data: Path) -> None:
     told = said(real(shared_data, "telco_churn.csv"))
-    told_of_gaps = "Total charges is missing for 11 customers; all of them are new"
+    told_of_gaps = "Total charges are missing for 11 customers; all of them are new"
     assert f"{told_of_gaps} (time as a customer 0)." in told
     assert "43 % of customers with contract “Month-to-month” have churn “Yes”" in told
 
@@ -128,7 +128,7 @@ def test_a_curve_is_told_with_its_ends() -> None:
     (relation,) = found.relations
     assert abs(relation.spearman or 1) < 0.15
     assert (relation.bend or 0) > 0.7
-    assert "follows age in a curve: highest around 4" in said(found)
+    assert "follow age in a curve: highest around 4" in said(found)
 
 
 def test_two_kinds_of_customers_show_as_two_peaks() -> None:
@@ -289,7 +289,7 @@ def test_the_exploration_travels_with_the_analysis_document(shared_data: Path) -
     path = shared_data / "telco_churn.csv"
     outcome = analyze(open_source(str(path), path.name), AnalysisSpec(k=2), WORDS)
     document = outcome.analysis.to_dict()
-    assert document["exploration"]["findings"][0]["said"].startswith("Total charges is missing")
+    assert document["exploration"]["findings"][0]["said"].startswith("Total charges are missing")
     assert document["exploration"]["rows"] == outcome.analysis.dataset.rows_used
     assert Analysis.from_json(outcome.analysis.to_json()) == outcome.analysis
     assert "explore" in outcome.analysis.timings
