@@ -9,7 +9,7 @@ from bot.market_words import market_lines, where_the_money_is
 from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
 from bot.slide_text import Paragraph, advice_that_fits, paragraphs_of
 from bot.templating import count, figure, percent
-from bot.wording import customers, found
+from bot.wording import customers, found, named
 from segmentation.chart import Picture
 from segmentation.palette import FAINT, INK, MUTED, diverging, segment_colour
 from segmentation.phrasing import listed, number_word, quantity, sentence, spoken
@@ -75,7 +75,7 @@ def _title_slide(deck: Any, analysis: Analysis, file_name: str) -> None:
     slide.title_at(Box(MARGIN, 1.9, _INNER, 1.5), Look((48, 28), middle=True))
     people = count(customers(analysis), "customer")
     of_file = f"{people} in {file_name}" if file_name else people
-    by = f"told apart by {listed([spoken(f) for f in analysis.features], 4)}"
+    by = f"told apart by {listed([*named(analysis).values()], 4)}"
     lines = [
         Paragraph(f"{of_file}, {by}" if analysis.features else of_file),
         Paragraph(_verdict(analysis), colour=MUTED),

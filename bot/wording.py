@@ -8,10 +8,12 @@ from bot.blocks import shorten
 from bot.blocks.limits import SECTION_TEXT
 from bot.result import CommandHelp, Subject
 from bot.templating import render, verbatim
+from bot.vocabulary_file import words_for
 from segmentation.column_words import feature_label
 from segmentation.palette import segment_emoji
 from segmentation.phrasing import listed
 from segmentation.results import Analysis, Column, Segment
+from segmentation.traits import plain_labels
 
 NAME_CHARS = 60
 FILE_CHARS = 80
@@ -84,7 +86,14 @@ def told_apart(analysis: Analysis, most: int = 3) -> str:
     features = list(analysis.features)
     if len(features) > most:
         features.sort(key=lambda feature: -_difference(analysis, feature))
-    return listed([f"*{verbatim(called(feature))}*" for feature in features], most)
+    plain = named(analysis)
+    return listed([f"*{verbatim(shorten(plain[f], NAME_CHARS))}*" for f in features], most)
+
+
+def named(analysis: Analysis) -> dict[str, str]:
+    """Feature -> what sentences call it: its own words, or plainer ones where those say less
+    (`previous` is earlier contacts)."""
+    return plain_labels(analysis.features, words_for(analysis))
 
 
 def called(feature: str) -> str:

@@ -95,6 +95,11 @@ def test_every_message_template_escapes_what_comes_from_files(template: Path) ->
     assert plain or bare == []
 
 
+def test_columns_that_say_little_are_called_by_what_they_mean() -> None:
+    few = replace(mall(), features=("previous", "Annual Income (k$)"), segments=())
+    assert told_apart(few) == "*earlier contacts* and *annual income*"
+
+
 def test_messages_say_the_verdict_in_the_one_wording() -> None:
     """Templates hold words of their own; the deck and the terminal say the same."""
     assert prose("one_group_headline") == f"{ONE_GROUP}."
