@@ -2,7 +2,9 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from segmentation.column_words import feature_label, normalised, with_unit
 
@@ -15,6 +17,7 @@ _YEAR = re.compile(r"^(year|yr|jahr|annee)\b|\b(birth|geburts|naissance)[a-z]* ?
 _NOT_COUNTED = ("days", "months", "years")
 _LINK = re.compile(r" (?:at|between|in|of|on|per|since|to) ")
 _MONEY = {"charges", "earnings", "payments", "purchases", "sales", "savings"}
+_called: ContextVar[Mapping[str, str] | None] = ContextVar("what columns are called", default=None)
 _LARGE = ((1e12, "tn"), (1e9, "bn"), (1e6, "m"))
 
 
@@ -57,13 +60,28 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+@contextmanager
+def calling(columns: Mapping[str, str]) -> Iterator[None]:
+    """Inside the block, `spoken` and `titled` call these columns so (`Analysis.called`).
+
+    >>> with calling({"F": "flights"}):
+    ...     spoken("F"), titled("F"), spoken("R")
+    ('flights', 'Flights', 'R')
+    """
+    token = _called.set(columns)
+    try:
+        yield
+    finally:
+        _called.reset(token)
+
+
 def spoken(column: str) -> str:
     """A column's name as it reads in a sentence.
 
     >>> spoken("Annual Income (k$)"), spoken("CREDIT_LIMIT")
     ('annual income', 'credit limit')
     """
-    return feature_label(column)[0]
+    return (_called.get() or {}).get(column) or feature_label(column)[0]
 
 
 def titled(column: str) -> str:
@@ -72,7 +90,7 @@ def titled(column: str) -> str:
     >>> titled("Annual Income (k$)"), titled("recency_days"), titled("monetary_value_usd")
     ('Annual income (k$)', 'Time since the last purchase (days)', 'Spend ($)')
     """
-    label, unit = feature_label(column)
+    label, unit = spoken(column), feature_label(column)[1]
     return f"{sentence(label)} ({unit})" if unit else sentence(label)
 
 

@@ -26,6 +26,7 @@ from segmentation.recommending import recommend
 from segmentation.results import Analysis, Dataset, Outcome, Segment, Unlike
 from segmentation.source import RawTable, Source
 from segmentation.spec import AnalysisSpec, Limits
+from segmentation.traits import better_labels
 from segmentation.unlike import said_of_unlike, unlike_any
 from segmentation.vocabulary import Vocabulary
 
@@ -103,6 +104,7 @@ def analyze(
     analysis = _summary(
         replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
     )
+    analysis = replace(analysis, called=better_labels(list(table.columns), words))
     analysis = _with_unlike(analysis, unlike_any(values, labels) if spec.outliers_apart else ())
     return Outcome(
         analysis=replace(analysis, exploration=exploration, timings=watch.total()),

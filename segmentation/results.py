@@ -280,7 +280,7 @@ class Analysis:
     what it takes to sort new customers into the segments. overall and overall_answers are to all
     customers what `centre` and `answers` are to a segment. unlike tells by what customers who
     stand apart do so, where someone asked to set them apart; comparison what other methods find,
-    where someone asked for that.
+    where someone asked for that. called is what pictures call columns whose own names say little.
     """
 
     dataset: Dataset
@@ -306,6 +306,7 @@ class Analysis:
     exploration: Exploration | None = None
     scales: tuple[FeatureScale, ...] = ()
     market: Market | None = None
+    called: dict[str, str] = field(default_factory=dict)
 
     def to_json(self, indent: int | None = None) -> str:
         """The document as JSON text (NaN never appears: unknown figures are null)."""

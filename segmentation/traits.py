@@ -154,6 +154,12 @@ def plain_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, st
     return {c: own[c] if often[label] > 1 else label for c, label in plain.items()}
 
 
+def better_labels(columns: Sequence[str], vocabulary: Vocabulary) -> dict[str, str]:
+    """`plain_labels` of the columns whose own words say less than those."""
+    labels = plain_labels([str(column) for column in columns], vocabulary)
+    return {c: label for c, label in labels.items() if label != feature_label(c)[0]}
+
+
 def _plain_label(column: str, label: str, vocabulary: Vocabulary) -> str:
     concept = concept_of(column, vocabulary)
     if concept is None or concept.protected or not concept.label or " " in label:

@@ -72,7 +72,16 @@ def draw_of(outcome: Any, names: Sequence[str], options: ChartOptions) -> list[P
     from segmentation.chart import CHARTS
 
     charts = [CHARTS.get(name) for name in names]
-    return [chart.draw(outcome, options) for chart in charts if chart.unfit(outcome) is None]
+    return [_drawn(chart, outcome, options) for chart in charts if chart.unfit(outcome) is None]
+
+
+def _drawn(chart: Any, outcome: Any, options: ChartOptions) -> Picture:
+    """The chart, with columns called as the analysis calls them."""
+    from segmentation.phrasing import calling
+
+    with calling(outcome.analysis.called):
+        picture: Picture = chart.draw(outcome, options)
+    return picture
 
 
 def draw_stored(analysis: Path, name: str, options: ChartOptions, folder: Path) -> str | None:
@@ -85,7 +94,7 @@ def draw_stored(analysis: Path, name: str, options: ChartOptions, folder: Path) 
     outcome = Outcome.load(analysis)
     why_not = chart.unfit(outcome)
     if why_not is None:
-        save_picture(chart.draw(outcome, options), folder)
+        save_picture(_drawn(chart, outcome, options), folder)
     return why_not
 
 
