@@ -184,8 +184,8 @@ class Words:
     def brief(self, name: SegmentName, weight: Callable[[Trait], float]) -> SegmentName:
         """A name that was put together from two traits by the weightier of them."""
         traits = sorted(name.because, key=lambda t: (-round(weight(t), 6), t.feature))
-        put_together = self.phrase(traits)
-        if len(traits) < 2 or name.text != put_together.text:
+        apart = all(trait.level for trait in traits)  # not of those that it only leans to
+        if len(traits) < 2 or not apart or name.text != self.phrase(traits).text:
             return name
         return replace(self.phrase(traits[:1]), said=name.said)
 
