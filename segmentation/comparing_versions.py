@@ -154,6 +154,7 @@ def _document(pair: VersionPair, found: Findings, account: Account, refitted: bo
             found.verdict,
             refitted,
             structural,
+            found.shares.drifted,
             incomplete(pair.changes, pair.model.features),
             found.touches_segments,
         ),

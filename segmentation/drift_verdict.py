@@ -138,6 +138,7 @@ def next_step_of(
     verdict: DriftVerdict,
     refitted: bool,
     structural: bool,
+    resized: bool,
     is_incomplete: bool,
     touches_segments: bool,
 ) -> str:
@@ -152,6 +153,8 @@ def next_step_of(
         return "Keep the segments, and compare again with the next file before acting on this."
     if structural:
         return "Look at the segments that are new, gone, split or merged before the next campaign."
+    if refitted and not resized:
+        return "Keep the segments; check the offers that rest on what shifted."
     if refitted:
         return "Keep the segments; check the targets of campaigns whose segment changed its size."
     if not touches_segments:

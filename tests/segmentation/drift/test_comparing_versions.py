@@ -12,6 +12,7 @@ import pytest
 from segmentation.attribution import Matched, attribute, migration
 from segmentation.comparing_versions import Comparison, ReadTable, compare_files, compare_with
 from segmentation.drift_results import Drift
+from segmentation.drift_verdict import next_step_of
 from segmentation.errors import CannotScore, EmptyFile, TooFewCustomers, UnknownFeature
 from segmentation.pipeline import analyze
 from segmentation.results import FileFormat, Outcome
@@ -138,6 +139,14 @@ def test_a_shift_in_one_column_is_found_there_and_nowhere_else(compare: Compare)
     assert [f.name for f in drift.features if f.drifted] == ["age"]
     assert drift.verdict == "drifted"
     assert_adds_up(drift)
+
+
+def test_what_to_check_follows_from_what_changed() -> None:
+    def step(*, resized: bool) -> str:
+        return next_step_of("drifted", True, False, resized, False, True)
+
+    assert "whose segment changed its size" in step(resized=True)
+    assert step(resized=False) == "Keep the segments; check the offers that rest on what shifted."
 
 
 def test_a_column_beside_the_segments_is_worth_watching(compare: Compare) -> None:
