@@ -34,8 +34,7 @@ print(f"{time.perf_counter() - started:.3f}")
 
 
 def pycaret() -> Iterator[Figure]:
-    """Without the start of the program and with it, each against the same of PyCaret; what is
-    held to the limit is the work, without loading the libraries."""
+    """Without the start of the program and with it, each against the same of PyCaret."""
     python = _installed()
     if python is None:
         return
@@ -54,7 +53,7 @@ def pycaret() -> Iterator[Figure]:
                 f"(we: {warm:.2f} s, PyCaret: {other_warm:.2f} s)",
             )  # fmt: skip
             yield Figure(
-                "  with the start of either program", whole.seconds / other.seconds, "x", None,
+                "  with the start of either program", whole.seconds / other.seconds, "x", limit,
                 f"{whole.said('we')} {other.said('PyCaret')}",
             )  # fmt: skip
 
