@@ -96,13 +96,15 @@ def some(number: int) -> str:
 
 
 def evidence(drift: Drift) -> tuple[str, ...]:
-    """Why, one sentence each: shares, columns, fit; what differs between the tables first. What the
-    headline says is not said again, only what supports it."""
+    """Why, one sentence each: what supports the headline, which is not said again; what differs
+    between the tables; shares, columns, fit."""
     changes = tuple(change.text for change in drift.schema_changes)
     # What a broken table seems to say of its customers means nothing.
     lines = changes if drift.broken else (*changes, *drift.reasons)
     said = headline(drift)
-    return tuple(told for line in lines if (told := _beyond(said, line)))
+    told = [(line, _beyond(said, line)) for line in lines]
+    told.sort(key=lambda pair: pair[0] == pair[1])
+    return tuple(text for _, text in told if text)
 
 
 def _beyond(said: str, line: str) -> str:

@@ -126,7 +126,7 @@ def test_what_the_headline_says_is_not_said_again_only_what_supports_it() -> Non
     assert evidence(found)[1] == found.reasons[1]
     only_age = replace(found, segment_shares=still().segment_shares)
     assert headline(only_age) == "Age shifted: 41 on average before, 52 now."
-    assert evidence(only_age)[1] == (
+    assert evidence(only_age)[0] == (
         "This is more than chance gives (PSI 0.31, adjusted p = 0.012). So did visits."
     )
 
