@@ -70,8 +70,7 @@ def analyze(
     vocabulary
         The words for naming segments; without it, names use the columns' own words.
     report
-        Called with the name of each stage as it is reached (`read`, `cleaned`, `explored`,
-        `found`), and its figures.
+        Called with each stage's name (`read`, `cleaned`, `explored`, `found`) and its figures.
 
     Raises
     ------
@@ -101,13 +100,13 @@ def analyze(
     segments = _described(values, labels, choice, words, others, matrix.answers, spec.seed)
     segments = _as_ruled(segments, sorted_by, numbers, words)
     watch.lap("describe")
+    called = better_labels(list(table.columns), words)
     analysis = _summary(
         replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
     )
-    analysis = replace(analysis, called=better_labels(list(table.columns), words))
     analysis = _with_unlike(analysis, unlike_any(values, labels) if spec.outliers_apart else ())
     return Outcome(
-        analysis=replace(analysis, exploration=exploration, timings=watch.total()),
+        analysis=replace(analysis, exploration=exploration, called=called, timings=watch.total()),
         table=table,
         raw=customers.raw,
         scaled=matrix.scaled,

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,19 @@ def slack_payloads() -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """The address of a PostgreSQL server of this test process."""
+@contextmanager
+def a_server() -> Iterator[str]:
+    """The address of a PostgreSQL server of our own."""
     found = programs()
     if found is None:
         missing("PostgreSQL")
         return
     with running_postgres(found) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The address of a PostgreSQL server of this test process."""
+    with a_server() as address:
         yield address

@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
-from tests.conftest import missing
 from tests.dialogs.office import Office
-from tests.postgres_server import programs, running_postgres
 
 PROGRAM = Path(__file__).with_name("clocked_bot.py")
 ROOT = Path(__file__).parents[2]
@@ -73,17 +71,6 @@ class Replicas:
             process.communicate(b"\n", timeout=60)
         self._log.close()
         self.office.close()
-
-
-@contextmanager
-def a_server() -> Iterator[str]:
-    """The address of a PostgreSQL server of our own."""
-    found = programs()
-    if found is None:
-        missing("PostgreSQL")
-        return
-    with running_postgres(found) as address:
-        yield address
 
 
 @contextmanager

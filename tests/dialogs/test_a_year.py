@@ -18,6 +18,7 @@ from bot.workspace.person import Person
 from bot.workspace.seen import Seen
 from segmentation.ledger import Happening, Ledger
 from segmentation.palette import segment_colour
+from tests.conftest import a_server
 from tests.dialogs.planned_year import (
     KILLED_IN,
     PLAN,
@@ -28,7 +29,7 @@ from tests.dialogs.planned_year import (
     monday,
     year,
 )
-from tests.dialogs.replicas import Replicas, a_server, running
+from tests.dialogs.replicas import Replicas, running
 
 pytestmark = pytest.mark.slow
 

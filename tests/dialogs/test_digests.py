@@ -10,8 +10,9 @@ from sqlalchemy import NullPool, create_engine, text
 
 from bot.workspace.person import Person
 from bot.workspace.seen import Seen
+from tests.conftest import a_server
 from tests.customer_databases import asked_for_a_password, do, fill_postgres
-from tests.dialogs.replicas import Replicas, a_server, running
+from tests.dialogs.replicas import Replicas, running
 from tests.dialogs.test_versions import customers
 
 pytestmark = pytest.mark.slow

@@ -9,19 +9,14 @@ from sqlalchemy import create_engine, inspect, text
 from bot.series import Store
 from bot.stores.memory import MemoryStore
 from bot.stores.sql import SqlStore
-from tests.conftest import missing
-from tests.postgres_server import programs, running_postgres
+from tests.conftest import a_server
 
 
 @pytest.fixture(scope="module")
 def postgres() -> Iterator[str]:
     """The address of a database with our tables in it."""
-    found = programs()
-    if found is None:
-        missing("PostgreSQL")
-    else:
-        with running_postgres(found) as url:
-            yield url
+    with a_server() as url:
+        yield url
 
 
 def emptied(url: str) -> str:

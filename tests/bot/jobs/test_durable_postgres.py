@@ -11,18 +11,13 @@ from pydantic import SecretStr
 from bot.job import JobContext
 from bot.jobs.durable import DurableJobs, jobs_url
 from bot.settings import Settings
-from tests.conftest import missing
-from tests.postgres_server import programs, running_postgres
+from tests.conftest import a_server
 
 
 @pytest.fixture(scope="module")
 def address() -> Iterator[str]:
-    found = programs()
-    if found is None:
-        missing("PostgreSQL")
-    else:
-        with running_postgres(found) as url:
-            yield url
+    with a_server() as url:
+        yield url
 
 
 def test_an_interrupted_job_goes_on_with_its_finished_step_kept(

@@ -11,8 +11,7 @@ import pytest
 from sqlalchemy import create_engine, text
 
 from tests.bot.jobs.test_crash import ROOT, lines_until
-from tests.conftest import missing
-from tests.postgres_server import programs, running_postgres
+from tests.conftest import a_server
 
 PROGRAM = Path(__file__).with_name("replica_program.py")
 Replica = "subprocess.Popen[str]"
@@ -20,12 +19,8 @@ Replica = "subprocess.Popen[str]"
 
 @pytest.fixture(scope="module")
 def server() -> Iterator[str]:
-    found = programs()
-    if found is None:
-        missing("PostgreSQL")
-    else:
-        with running_postgres(found) as url:
-            yield url
+    with a_server() as url:
+        yield url
 
 
 @pytest.fixture
