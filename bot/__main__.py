@@ -127,12 +127,17 @@ def analyze(
 ) -> None:
     """Analyse one customer file in the terminal, without Slack."""
     from bot.cli.output import Output
+    from bot.cli.reading_process import read_elsewhere
     from bot.cli.second_process import second_process
 
-    with second_process(wanted=out is not None) as second:  # gets ready while we import
+    with (
+        read_elsewhere(file, wishes, config) as reading,  # gets ready while we import
+        second_process(wanted=out is not None) as second,
+    ):
         from bot.cli.analyze import analyze_in_terminal
 
-        analyze_in_terminal(file, wishes, Output(out, as_json, second), config)
+        output = Output(out, as_json, second, reading.result if reading else None)
+        analyze_in_terminal(file, wishes, output, config)
 
 
 @main.command(epilog="Example: segment-bot drift last_month.csv this_month.csv --id CustomerID")

@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control, hypergeom
 
 from segmentation.answers import NOT_GIVEN
+from segmentation.partitioning.second_process import offered_over
 from segmentation.results import Column, OverRepresented
 
 SURE = 0.05
@@ -67,7 +67,7 @@ def over_represented(
     share, overall = counts[1:] / np.maximum(sizes[1:, None], 1), counts.sum(axis=0) / len(labels)
     strength = np.abs(_turned(share) - _turned(overall))
     lift = 100 * share / overall
-    adjusted = _adjusted(counts, sizes)
+    adjusted = offered_over(_adjusted, counts, sizes)()
     kept = (adjusted < SURE) & (strength >= SMALL_EFFECT) & ((lift >= OFTENER) | (lift <= RARER))
     kept &= ~_told_by_opposite(given, kept, lift)
     order = np.argsort(-np.round(strength, 9), axis=1, kind="stable")
@@ -141,6 +141,8 @@ def _turned(share: np.ndarray) -> np.ndarray:
 
 def _adjusted(counts: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     """(k, a) p-values of the share of each answer (a of them), corrected over all together."""
+    from scipy.stats import false_discovery_control, hypergeom  # takes 0.3 s to load
+
     customers, often = int(sizes.sum()), counts.sum(axis=0)
     test = hypergeom(customers, often[None, :], sizes[1:, None])
     rarer, oftener = test.cdf(counts[1:]), test.sf(counts[1:] - 1)

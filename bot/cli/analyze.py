@@ -19,13 +19,11 @@ from rich.console import Console
 
 from bot.cli.output import Output
 from bot.cli.result_files import write_results
-from bot.column_lists import column_names, column_weights
+from bot.cli.wishes import source_and_spec
 from bot.errors import PlainError
-from bot.rfm_file import with_scheme
 from bot.settings import Settings, load_settings
 from segmentation.intake.ahead import TakenAhead
 from segmentation.results import Analysis, Outcome
-from segmentation.sources import open_source
 from segmentation.spec import AnalysisSpec
 
 
@@ -43,8 +41,8 @@ def analyze_in_terminal(
     settings = load_settings(config)
     if not file.is_file():
         raise FileNotThere(file)
-    spec = with_scheme(spec_of(wishes, settings), settings.templates_folder)
-    source = TakenAhead(open_source(str(file), file.name, spec.sheet), spec)
+    named, spec = source_and_spec(file, wishes, settings)
+    source = TakenAhead(named, spec, output.taken)
     out, second = output.folder, output.second
     with progress() as report:
         outcome = _analyzed(source, spec, settings, report, output)
@@ -91,26 +89,6 @@ def with_comparison(outcome: Outcome, spec: AnalysisSpec, report: Any) -> Analys
     from segmentation.comparing import compare_outcome
 
     return replace(outcome.analysis, comparison=compare_outcome(outcome, spec, report))
-
-
-def spec_of(wishes: dict[str, Any], settings: Settings) -> AnalysisSpec:
-    """What the options ask for, on top of the settings."""
-    spec = settings.default_spec()
-    return replace(
-        spec,
-        k=wishes.get("k"),
-        algorithm=(wishes.get("algorithm") or spec.algorithm).lower(),
-        features=column_names(wishes.get("features")) or (),
-        leave_out=column_names(wishes.get("leave_out")) or (),
-        weights=column_weights(wishes.get("weigh")) or (),
-        scaling=wishes.get("scale") or spec.scaling,
-        seed=spec.seed if wishes.get("seed") is None else wishes["seed"],
-        sheet=wishes.get("sheet"),
-        kind=wishes.get("kind") or spec.kind,
-        max_k=wishes.get("max_k") or spec.max_k,
-        min_share=wishes.get("min_share") or 0.0,
-        outliers_apart=bool(wishes.get("outliers_apart")),
-    )
 
 
 @contextlib.contextmanager

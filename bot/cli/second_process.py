@@ -1,12 +1,16 @@
 """A second process beside the command line's own, so that two cores are busy."""
 
-import multiprocessing
 import os
 import threading
+import warnings
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.connection import Connection, wait
+
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
+from bot.cli.processes import can_fork, copies, cores, fresh_ones, loading
 
 
 @contextmanager
@@ -14,47 +18,53 @@ def second_process(*, wanted: bool = True) -> Iterator[Executor | None]:
     """An executor with one process that knows how to analyse and to draw; None where none is
     wanted, and on a single core.
 
-    It is begun at once and gets ready while we do something else. After the block it ends,
-    whatever it is doing.
+    Where it can be a copy of this one, what both need is loaded first, and once; else it begins
+    at once and loads its own. After the block it ends, whatever it is doing.
     """
-    if not wanted or _cores() < 2:
+    if not wanted or cores() < 2:
         yield None
         return
-    context = multiprocessing.get_context("spawn")
+    copied = can_fork()
+    if copied:
+        with loading():
+            _load()
+    context = copies() if copied else fresh_ones()
     theirs, ours = context.Pipe(duplex=False)
-    with theirs, ProcessPoolExecutor(1, context, _prepare, (theirs,)) as second:
+    inherited = ours if copied else None
+    with theirs, ProcessPoolExecutor(1, context, _prepare, (theirs, inherited)) as second:
         try:
-            second.submit(os.getpid)  # a process is begun by its first task
+            _begin(second)
             yield second
         finally:
             ours.close()
 
 
-def _cores() -> int:
-    """Those that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+def _begin(second: Executor) -> None:
+    with warnings.catch_warnings():
+        # From Python 3.12 on, of Arrow's thread, which can be copied.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        second.submit(os.getpid)  # a process is begun by its first task
 
 
-def _prepare(until: Connection) -> None:
+def _load() -> None:
+    """What both processes need."""
+    import segmentation.charts
+    import segmentation.pipeline  # noqa: F401
+
+
+def _prepare(until: Connection, inherited: Connection | None) -> None:
     """Set the process up; called in it."""
+    if inherited is not None:
+        inherited.close()  # or the other end would never be closed
     threading.Thread(target=_end_after, args=(until,), name="first-process", daemon=True).start()
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    with loading():
+        _load()
+        import sklearn.tree  # noqa: F401  (rules are grown here)
 
-    import segmentation.algorithms
-    import segmentation.choosing  # noqa: F401
+        from segmentation.partitioning.whole_file import load_ahead
 
+        load_ahead()
     threadpool_limits(limits=1)  # the other core has its own work
-    threading.Thread(target=_prepare_drawing, name="prepare-drawing", daemon=True).start()
-
-
-def _prepare_drawing() -> None:
-    """Load what rules, charts and slides need, beside the first tasks."""
-    import sklearn.tree  # noqa: F401
-
-    import bot.deck  # noqa: F401
-    import segmentation.charts  # noqa: F401
 
 
 def _end_after(until: Connection) -> None:

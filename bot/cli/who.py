@@ -8,16 +8,15 @@ from typing import Any
 import click
 
 import bot.presenters  # noqa: F401  (fills the registry)
-from bot.cli.analyze import FileNotThere, progress, spec_of
+from bot.cli.analyze import FileNotThere, progress
+from bot.cli.wishes import source_and_spec
 from bot.presenter import present
 from bot.result import Placed, Subject
-from bot.rfm_file import with_scheme
 from bot.services.computing import explain_one
 from bot.services.explain_customer import placed
 from bot.settings import load_settings
 from bot.vocabulary_file import read_vocabulary
 from segmentation.pipeline import analyze
-from segmentation.sources import open_source
 
 
 def who_in_terminal(
@@ -29,8 +28,7 @@ def who_in_terminal(
         raise FileNotThere(file)
     words = read_vocabulary(settings.templates_folder)
     with progress() as report:
-        source = open_source(str(file), file.name)
-        spec = with_scheme(spec_of(wishes, settings), settings.templates_folder)
+        source, spec = source_and_spec(file, wishes, settings)
         outcome = analyze(source, spec, vocabulary=words, report=report)
     found = explain_one(outcome, customer, settings.templates_folder)
     answer = placed(Subject("-", "-", file.name, outcome.analysis), customer, found)

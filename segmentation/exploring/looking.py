@@ -6,7 +6,6 @@ from functools import cached_property
 
 import numpy as np
 import pandas as pd
-from scipy.stats import rankdata
 
 from segmentation.results import Dataset, Role
 from segmentation.traits import plain_labels
@@ -144,5 +143,5 @@ def ranked(values: np.ndarray) -> np.ndarray:
     """(m,) ranks of the known values as shares, 0 to 1, ties together; NaN elsewhere."""
     known = np.isfinite(values)
     ranks = np.full(len(values), np.nan)
-    ranks[known] = (rankdata(values[known]) - 0.5) / max(1, int(known.sum()))
+    ranks[known] = (pd.Series(values[known]).rank().to_numpy() - 0.5) / max(1, int(known.sum()))
     return ranks

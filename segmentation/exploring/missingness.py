@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import binom, norm
+from scipy.special import bdtr, bdtrc, ndtr
 
 from segmentation.exploration import Gaps
 from segmentation.exploring.looking import Looked
@@ -73,7 +73,7 @@ def _in_numbers(
     lower, upper = (np.searchsorted(rest, mine, side) for side in ("left", "right"))
     above = float((lower + upper).mean()) / 2 / len(rest)
     deviation = np.sqrt((len(mine) + len(rest) + 1) / (12 * len(mine) * len(rest)))
-    p_value = float(2 * norm.sf(abs(above - 0.5) / deviation))
+    p_value = float(2 * ndtr(-abs(above - 0.5) / deviation))
     there, elsewhere = float(np.median(mine)), float(np.median(rest))
     return _Difference(column, None, there, elsewhere, abs(2 * above - 1), p_value)
 
@@ -91,7 +91,7 @@ def _in_answers(
     if total < _FEWEST or wanted < _FEWEST:
         return None
     usual = (rest + 0.5) / (wanted + 1)
-    tails = np.minimum(binom.cdf(mine, total, usual), binom.sf(mine - 1, total, usual))
+    tails = np.minimum(bdtr(mine, total, usual), bdtrc(mine - 1, total, usual))
     p_values = np.minimum(1.0, 2 * tails * len(answers))
     differs = mine / total - rest / wanted
     at = int(differs.argmax())

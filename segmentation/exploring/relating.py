@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
-from scipy.special import stdtr
-from scipy.stats import chi2
+from scipy.special import chdtrc, stdtr
 
 from segmentation.exploration import Relation
 from segmentation.exploring.looking import MOST_ANSWERS, Looked, ranked
@@ -144,7 +143,8 @@ def _explained(ranks: Figures, groups: np.ndarray) -> tuple[np.ndarray, np.ndarr
     free = np.maximum(found - 1, 1)
     left = np.maximum(rows - found, 1)
     epsilon = np.clip(1 - (1 - share) * np.maximum(rows - 1, 1) / left, 0, 1)
-    p_values = np.where(found > 1, chi2.sf(share * np.maximum(rows - 1, 0), free), 1.0)
+    squared = np.maximum(share, 0) * np.maximum(rows - 1, 0)
+    p_values = np.where(found > 1, chdtrc(free, squared), 1.0)
     return epsilon, p_values
 
 
@@ -195,4 +195,4 @@ def cramers_v(counts: np.ndarray) -> tuple[float, float]:
     phi = max(0.0, squared / n - free / (n - 1))
     least = min(rows - (rows - 1) ** 2 / (n - 1), columns - (columns - 1) ** 2 / (n - 1)) - 1
     strength = min(1.0, np.sqrt(phi / least)) if least > 0 else 0.0
-    return float(strength), float(chi2.sf(squared, free))
+    return float(strength), float(chdtrc(free, squared))

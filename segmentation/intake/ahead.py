@@ -1,6 +1,7 @@
 """Reading and cleaning that begin before anybody asks, beside work that needs the interpreter."""
 
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 from segmentation.intake.customer_table import CustomerTable
@@ -8,6 +9,8 @@ from segmentation.intake.reception import take_in
 from segmentation.reading.shelf import give_back, shelved
 from segmentation.source import RawTable, Source
 from segmentation.spec import AnalysisSpec, Limits
+
+Taken = Callable[[], CustomerTable | None]
 
 
 def customers_of(source: Source, spec: AnalysisSpec) -> CustomerTable:
@@ -17,27 +20,32 @@ def customers_of(source: Source, spec: AnalysisSpec) -> CustomerTable:
     """
     if isinstance(source, TakenAhead):
         return source.customers(spec)
-    raw = source.read(spec.limits)
-    customers = take_in(raw, spec.features, spec.kind, spec.leave_out)
-    del raw
+    customers = taken_in(source, spec)
     customers = replace(customers, raw=shelved(customers.raw))
     give_back()
     return customers
 
 
+def taken_in(source: Source, spec: AnalysisSpec) -> CustomerTable:
+    """The customers of a source, read and cleaned, with what stood in the file in memory.
+
+    Raises what `source.read` and `take_in` raise.
+    """
+    return take_in(source.read(spec.limits), spec.features, spec.kind, spec.leave_out)
+
+
 class TakenAhead:
-    """A source that is read and cleaned on a thread of its own from the moment it is made.
+    """A source that is read and cleaned elsewhere: by `taken`, which is waited for when the
+    customers are asked for, and may have nothing; else on a thread, from now on.
 
     Arrow works without Python's lock, so libraries can be loaded meanwhile. An error is raised
     when the customers are asked for.
     """
 
-    def __init__(self, source: Source, spec: AnalysisSpec) -> None:
+    def __init__(self, source: Source, spec: AnalysisSpec, taken: Taken | None = None) -> None:
         self._source = source
         self._spec = spec
-        with_thread = ThreadPoolExecutor(1, thread_name_prefix="taken-ahead")
-        self._begun: Future[CustomerTable] | None = with_thread.submit(customers_of, source, spec)
-        with_thread.shutdown(wait=False)
+        self._taken: Taken | None = taken or _on_a_thread(source, spec)
 
     @property
     def name(self) -> str:
@@ -50,7 +58,13 @@ class TakenAhead:
     def customers(self, spec: AnalysisSpec) -> CustomerTable:
         """What was taken in ahead; handed out once, so that nobody keeps a large table by
         accident."""
-        begun, self._begun = self._begun, None
-        if begun is None or spec != self._spec:
-            return customers_of(self._source, spec)
-        return begun.result()
+        taken, self._taken = self._taken, None
+        customers = taken() if taken and spec == self._spec else None
+        return customers_of(self._source, spec) if customers is None else customers
+
+
+def _on_a_thread(source: Source, spec: AnalysisSpec) -> Taken:
+    with_thread = ThreadPoolExecutor(1, thread_name_prefix="taken-ahead")
+    begun = with_thread.submit(customers_of, source, spec)
+    with_thread.shutdown(wait=False)
+    return begun.result

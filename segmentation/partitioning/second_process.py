@@ -4,13 +4,14 @@ Threads don't help here: between thousands of small array operations they wait f
 turn with the interpreter longer than the operations take.
 """
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
+from concurrent.futures import Executor, Future
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from contextvars import ContextVar
-from functools import cache
-from typing import Any, TypeVar
+from functools import cache, partial
+from typing import Any, Generic, TypeVar
 
 from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
 
@@ -40,14 +41,67 @@ def side_by_side(task: Callable[[Item], Result], items: Sequence[Item]) -> list[
     second = _offered.get()
     if second is None or len(items) < 2:
         return [task(item) for item in items]
+    return _Shared(task, items).results(second)
+
+
+class _Shared(Generic[Item, Result]):
+    """Items of which each side takes the next one when it is through with its last.
+
+    What an executor was given can't always be taken back, even long before it is begun. So the
+    second process is given one item at a time, and the first when it shows that it is free.
+    """
+
+    def __init__(self, task: Callable[[Item], Result], items: Sequence[Item]) -> None:
+        self._task = task
+        self._items = items
+        self._left = deque(range(len(items)))
+        self._results: list[Future[Result]] = [Future() for _ in items]
+
+    def results(self, second: Executor) -> list[Result]:
+        """All of them, in the order of the items."""
+        with suppress(BrokenProcessPool):
+            second.submit(_nothing).add_done_callback(partial(self._hand_on, second))
+        try:
+            while (at := _taken(self._left.popleft)) is not None:
+                self._results[at].set_result(self._task(self._items[at]))
+        finally:
+            self._left.clear()
+        return [self._result(at) for at in range(len(self._items))]
+
+    def _hand_on(self, second: Executor, free: Future[Any]) -> None:
+        """Give the second process its next item; called by a thread of the executor."""
+        if free.exception() is None and (at := _taken(self._left.pop)) is not None:
+            try:
+                begun = second.submit(self._task, self._items[at])
+            except BrokenProcessPool as error:
+                self._results[at].set_exception(error)
+            else:
+                begun.add_done_callback(partial(self._take_back, second, at))
+
+    def _take_back(self, second: Executor, at: int, done: Future[Result]) -> None:
+        error = done.exception()
+        if error is None:
+            self._results[at].set_result(done.result())
+        else:
+            self._results[at].set_exception(error)
+        self._hand_on(second, done)
+
+    def _result(self, at: int) -> Result:
+        try:
+            return self._results[at].result()
+        except BrokenProcessPool:  # the system ended it, for want of memory say
+            return self._task(self._items[at])
+
+
+def _taken(take: Callable[[], int]) -> int | None:
     try:
-        begun = [second.submit(task, item) for item in reversed(items)][::-1]
-        return [
-            task(item) if future.cancel() else future.result()
-            for item, future in zip(items, begun, strict=True)
-        ]
-    except BrokenProcessPool:  # the system ended it, for want of memory say
-        return [task(item) for item in items]
+        return take()
+    except IndexError:
+        return None
+
+
+def _nothing() -> None:
+    """What a process does to show that it is there."""
 
 
 def handed_over(

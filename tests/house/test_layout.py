@@ -73,7 +73,7 @@ def test_imports_run_in_the_allowed_directions() -> None:
     assert done.returncode == 0, done.stdout[-3000:]
 
 
-def test_pickle_is_used_nowhere() -> None:
+def test_pickle_is_used_nowhere_but_between_two_processes_of_one_run() -> None:
     using = [
         relative(path)
         for path in MODULES
@@ -81,7 +81,7 @@ def test_pickle_is_used_nowhere() -> None:
         if isinstance(node, ast.Import | ast.ImportFrom)
         and "pickle" in [a.name for a in node.names] + [getattr(node, "module", None)]
     ]
-    assert using == []
+    assert using == ["bot/cli/reading_process.py"]
 
 
 def test_pyplot_is_used_nowhere() -> None:
