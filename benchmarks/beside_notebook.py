@@ -14,8 +14,8 @@ ROUNDS = 3
 def beside_notebook() -> Iterator[Figure]:
     """20,000 rows: read, scale, k = 2 … 10 with silhouettes, four plots; once, it takes long.
 
-    First the work, in a notebook that is open and a worker that is up; then with the start of
-    both, for loading the libraries takes each a few seconds more.
+    The limit is on the work: in a notebook that is open and a worker that is up. With the start
+    of both, for loading the libraries takes each a few seconds more, it is told without one.
     """
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -28,6 +28,6 @@ def beside_notebook() -> Iterator[Figure]:
         f"(we: {warm:.2f} s, notebook: {open_notebook:.2f} s)",
     )  # fmt: skip
     yield Figure(
-        "  with the start of either program", whole.seconds / notebook.seconds, "x", 0.1,
+        "  with the start of either program", whole.seconds / notebook.seconds, "x", None,
         f"{whole.said('we')} {notebook.said('notebook')}",
     )  # fmt: skip
