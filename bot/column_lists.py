@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 
 from segmentation.errors import BadRequest
 
@@ -24,6 +25,15 @@ def column_names(said: str | None) -> tuple[str, ...] | None:
     if not names:
         raise NoColumnsNamed("Which columns?", "Say for instance `features age, income`.")
     return names
+
+
+def columns_said(names: Iterable[str]) -> str:
+    """Names as `column_names` reads them.
+
+    >>> columns_said(["age", "income, net"])
+    'age, "income, net"'
+    """
+    return ", ".join(f'"{name}"' if "," in name else name for name in names)
 
 
 def column_weights(said: str | None) -> tuple[tuple[str, float], ...] | None:

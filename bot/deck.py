@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import IO, Any
 
 from bot.advising import first_move_text, what_sets_apart, why_this_name
+from bot.evidence_slides import evidence_slide, limits_slide, verdict_words
 from bot.market_words import market_lines, where_the_money_is
 from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
 from bot.slide_text import Paragraph, advice_that_fits, paragraphs_of
-from bot.templating import count, figure, percent
+from bot.templating import count, percent
 from bot.wording import customers, found, named
 from segmentation.chart import Picture
-from segmentation.palette import FAINT, INK, MUTED, diverging, segment_colour
-from segmentation.phrasing import listed, number_word, quantity, sentence, spoken
-from segmentation.results import Analysis, Distinguishing, KEvidence, Segment
-from segmentation.verdict_words import how_sure
+from segmentation.palette import INK, MUTED, diverging, segment_colour
+from segmentation.phrasing import listed, quantity, sentence, spoken
+from segmentation.results import Analysis, Distinguishing, Segment
 
 _MAP = "scatter"
 _SAID_BY_TABLES = {_MAP, "bars", "heatmap"}
@@ -24,27 +24,16 @@ _HEADINGS = {
     "elbow": "The evidence for this number of segments",
     "silhouette": "How well customers fit their segments",
     "radar": "The shapes of the segments",
+    "money": "Where the money comes from",
 }
 _INNER = WIDTH - 2 * MARGIN
 _MOST_FEATURES = 5
-_MOST_STEPS = 8
 _MOST_PROFILED, _FEATURE_SHARE = 10, 0.18
 _MOST_NAMED = 6  # segments whose names have room at the head of a table
 _NAMEABLE = 0.9  # inches of a bar below which a name has room
 _FURTHEST = 9.99  # ten times the average; beyond it bars hide all others
-_HELD = 0.75  # a segment that holds, after Hennig (2007)
 _BODY = Look((16, 12))
 _SMALL = Look((12, 8), MUTED)
-_SCALED = {
-    "none": "in the file's own units",
-    "zscore": "each brought to the same spread",
-    "robust": "each brought to the same middle spread",
-}
-_CAUTION = {
-    "segments": "",
-    "weak": " Customers near an edge could be in either segment.",
-    "no_natural_groups": " The parts are a cut to work with, not different kinds of people.",
-}
 
 
 def write_deck(
@@ -65,8 +54,8 @@ def write_deck(
     for picture in pictures:
         if picture.name not in _SAID_BY_TABLES:
             _picture_slide(deck, picture)
-    _evidence_slide(deck, analysis)
-    _limits_slide(deck, analysis)
+    evidence_slide(deck, analysis)
+    limits_slide(deck, analysis)
     deck.save(str(target) if isinstance(target, Path) else target)
 
 
@@ -78,16 +67,11 @@ def _title_slide(deck: Any, analysis: Analysis, file_name: str) -> None:
     by = f"told apart by {listed([*named(analysis).values()], 4)}"
     lines = [
         Paragraph(f"{of_file}, {by}" if analysis.features else of_file),
-        Paragraph(_verdict(analysis), colour=MUTED),
+        Paragraph(verdict_words(analysis), colour=MUTED),
     ]
     slide.text(Box(MARGIN, 3.6, _INNER, 1.4), lines, Look((22, 12)))
     _share_bar(slide, analysis, Box(MARGIN, 5.4, _INNER, 0.45))
     slide.notes(_notes(analysis))
-
-
-def _verdict(analysis: Analysis) -> str:
-    """The verdict as the answer says it, and what not to conclude."""
-    return how_sure(analysis) + _CAUTION[analysis.verdict]
 
 
 def _share_bar(slide: Slide, analysis: Analysis, box: Box) -> None:
@@ -281,96 +265,8 @@ def _picture_slide(deck: Any, picture: Picture) -> None:
     slide.notes(picture.alt)
 
 
-def _evidence_slide(deck: Any, analysis: Analysis) -> None:
-    k = number_word(analysis.k)
-    slide = Slide(deck, f"Why {k} segments" if analysis.k else "How it was looked at")
-    words = [Paragraph(reason, bullet=True) for reason in analysis.reasons]
-    if analysis.k_chosen_by == "person":
-        words.insert(0, Paragraph(f"You asked for {k}.", bullet=True))
-    words += [
-        Paragraph(line, bullet=True) for line in (_null_words(analysis), _method(analysis)) if line
-    ]
-    slide.text(Box(MARGIN, 1.5, 6.0, 5.5), words, Look((17, 9)))
-    if analysis.k_evidence:
-        rows = [[Cell(heading) for heading in ("segments", "separation", "held")]]
-        rows += [_evidence_row(e, in_use=e.k == analysis.k) for e in analysis.k_evidence]
-        columns = (Column(0.4, bold=True), Column(0.3, "right"), Column(0.3, "right"))
-        slide.table(Box(7.2, 1.5, 5.5, 4.7), rows, columns)
-        about = "Separation is the silhouette (-1 to 1, more is better). Held is how much of the"
-        about += " weakest segment came back when customers were drawn anew; it holds from 75 % on."
-        slide.text(Box(7.2, 6.4, 5.5, 0.7), [Paragraph(about)], _SMALL)
-    slide.notes("\n".join(p.plain for p in words))
-
-
-def _evidence_row(evidence: KEvidence, in_use: bool) -> list[Cell]:
-    fill = FAINT if in_use else ""
-    held = percent(evidence.stability) if evidence.stability is not None else "–"
-    words = (f"{evidence.k}{' (in use)' if in_use else ''}", f"{evidence.silhouette:.2f}", held)
-    return [Cell(word, fill) for word in words]
-
-
-def _null_words(analysis: Analysis) -> str:
-    test = analysis.null_test
-    if test is None:
-        return ""
-    return (
-        f"Changed with {count(test.draws, 'made-up file')} of the same columns without groups:"
-        f" clearness {figure(round(test.observed, 3))}, where 95 of 100 made-up ones stay below"
-        f" {figure(round(test.null_95, 3))} (p = {figure(round(test.p_value, 3))})."
-    )
-
-
-def _method(analysis: Analysis) -> str:
-    import segmentation.algorithms  # noqa: F401  (heavy; fills the registry)
-    from segmentation.algorithm import ALGORITHMS, RULES
-
-    known = {member.name: member.title for member in (*ALGORITHMS, *RULES)}
-    how = known.get(analysis.algorithm, analysis.algorithm)
-    scaled = _SCALED.get(analysis.scaling, analysis.scaling)
-    by = listed([spoken(f) for f in analysis.features], 6)
-    return f"Method: {how} on {by}; {scaled}."
-
-
-def _limits_slide(deck: Any, analysis: Analysis) -> None:
-    slide = Slide(deck, "What was done to the data, and what this cannot say")
-    steps = [f"{step.what}" for step in analysis.dataset.receipt[:_MOST_STEPS]]
-    done = [_read(analysis), *steps, *analysis.dataset.warnings]
-    left = [Paragraph("The data", bold=True)]
-    right = [Paragraph("The limits", bold=True)]
-    left += [Paragraph(line, bullet=True) for line in done]
-    right += [Paragraph(line, bullet=True) for line in _limits(analysis)]
-    half = (_INNER - 0.6) / 2
-    slide.text(Box(MARGIN, 1.5, half, 5.5), left, Look((17, 9)))
-    slide.text(Box(MARGIN + half + 0.6, 1.5, half, 5.5), right, Look((17, 9)))
-    slide.notes("\n".join([*done, *_limits(analysis)]))
-
-
-def _read(analysis: Analysis) -> str:
-    data = analysis.dataset
-    if data.about:
-        return f"{count(data.rows_read, 'row')} read: {data.about}."
-    return f"{count(data.rows_read, 'row')} read, {count(data.rows_used, 'customer')} used."
-
-
-def _limits(analysis: Analysis) -> list[str]:
-    """What a listener should not conclude."""
-    loose = [s.name for s in analysis.segments if s.stability is not None and s.stability < _HELD]
-    limits = [
-        _verdict(analysis) if analysis.verdict != "segments" else "",
-        f"Take with care, since they did not hold when customers were drawn anew: {listed(loose)}."
-        if loose
-        else "",
-        f"{count(analysis.noise, 'customer')} belong to no segment." if analysis.noise else "",
-        "The segments describe this file on the day it was exported; customers move on.",
-        "They say how customers differ, not why. Test a recommendation on part of a segment and"
-        " hold some customers back before you rely on it.",
-        "Only the columns named here were compared; what the file does not hold, it cannot show.",
-    ]
-    return [limit for limit in limits if limit]
-
-
 def _notes(analysis: Analysis) -> str:
-    lines = [f"{count(customers(analysis), 'customer')}. {_verdict(analysis)}"]
+    lines = [f"{count(customers(analysis), 'customer')}. {verdict_words(analysis)}"]
     lines += [
         f"{s.number}. {s.name}: {s.size:,} customers ({percent(s.share)}), "
         f"{what_sets_apart(s, analysis)}."

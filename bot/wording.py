@@ -10,6 +10,7 @@ from bot.result import CommandHelp, Subject
 from bot.templating import render, verbatim
 from bot.vocabulary_file import words_for
 from segmentation.column_words import feature_label
+from segmentation.heaps import heaped_features
 from segmentation.palette import segment_emoji
 from segmentation.phrasing import listed
 from segmentation.results import Analysis, Column, Segment
@@ -94,6 +95,14 @@ def named(analysis: Analysis) -> dict[str, str]:
     """Feature -> what sentences call it: its own words, or plainer ones where those say less
     (`previous` is earlier contacts)."""
     return plain_labels(analysis.features, words_for(analysis))
+
+
+def alone(analysis: Analysis) -> str:
+    """The columns in which groups may show where all together show none, as a sentence; empty
+    where there are none."""
+    heaped, plain = heaped_features(analysis), named(analysis)
+    columns = [f"*{verbatim(shorten(plain[feature], NAME_CHARS))}*" for feature in heaped]
+    return prose("heaped", columns=columns) if columns else ""
 
 
 def called(feature: str) -> str:

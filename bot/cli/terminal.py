@@ -1,5 +1,6 @@
 """An analysis as text in a terminal."""
 
+import shlex
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -10,12 +11,15 @@ from rich.table import Table
 
 import segmentation.algorithms  # noqa: F401  (fills the registry)
 from bot.advising import BY_RULES, what_sets_apart
+from bot.column_lists import columns_said
 from bot.market_words import where_the_money_is
 from bot.place_hints import in_terminal
 from bot.segment_lines import first_with_this_advice
 from bot.templating import figure, percent
 from bot.vocabulary_file import words_for
+from bot.wording import alone
 from segmentation.algorithm import find_algorithm
+from segmentation.heaps import heaped_features
 from segmentation.phrasing import listed
 from segmentation.results import Analysis, Comparison, MethodResult, Segment
 from segmentation.traits import plain_labels
@@ -39,6 +43,11 @@ def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
         console.print(escape(f"{analysis.dataset.about}."))
     for reason in analysis.reasons:
         console.print(escape(reason))
+    if only := alone(analysis):
+        columns = columns_said(heaped_features(analysis))
+        console.print(
+            escape(f"{unescape(only).replace('*', '')}\nTry --features {shlex.quote(columns)}")
+        )
     console.print()
     console.print(segments_table(analysis))
     if money := where_the_money_is(analysis):

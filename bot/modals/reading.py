@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.column_lists import columns_said
 from bot.modals.fields import (
     ALGORITHM,
     CHANNEL,
@@ -127,10 +128,11 @@ def _columns_words(view: View) -> tuple[str, ...]:
         raise FormError({LEAVE_OUT: "Leave at least one column to compare customers by."})
     if idle := [name for name in double if name not in kept]:
         raise FormError({DOUBLE: f"“{idle[0]}” is not compared, so it cannot count double."})
+    left_out = f"without={columns_said(out)}" if out else ""
     other = set(chosen) != _columns_before(view)
     return (
-        f"features={_listed(kept)}" if other else f"without={_listed(out)}" if out else "",
-        f"weigh={_listed([f'{name}={TWICE}' for name in double])}" if double else "",
+        f"features={columns_said(kept)}" if other else left_out,
+        f"weigh={columns_said([f'{name}={TWICE}' for name in double])}" if double else "",
     )
 
 
@@ -140,15 +142,6 @@ def _chosen(view: View, field: str) -> list[str]:
     return [entry["value"] for entry in state.get("selected_options") or ()]
 
 
-def _listed(names: list[str]) -> str:
-    return ", ".join(map(_quoted, names))
-
-
 def _columns_before(view: View) -> set[str]:
     elements = (block["element"] for block in view["blocks"] if block.get("block_id") == FEATURES)
     return {entry["value"] for element in elements for entry in element.get("initial_options", ())}
-
-
-def _quoted(name: str) -> str:
-    """A name that holds a comma stands in quotes."""
-    return f'"{name}"' if "," in name else name

@@ -4,6 +4,8 @@ from typing import Any
 
 from bot.advising import first_move_text
 from bot.blocks import actions, context, header, room, saying, section, shorten, shown, stack
+from bot.blocks.texts import Part
+from bot.column_lists import columns_said
 from bot.controls import (
     change_button,
     chart_menu,
@@ -19,6 +21,7 @@ from bot.result import Segmented, Subject
 from bot.segment_lines import advice_lines, segment_table
 from bot.wording import (
     NAME_CHARS,
+    alone,
     aside_words,
     customers,
     file_of,
@@ -29,6 +32,7 @@ from bot.wording import (
     set_aside,
     told_apart,
 )
+from segmentation.heaps import heaped_features
 from segmentation.recommending import first_move
 from segmentation.results import Analysis
 from segmentation.unlike import said_of_unlike
@@ -170,16 +174,27 @@ def _one_group(result: Segmented) -> Message:
         file=file_of(subject),
         noise=analysis.noise,
         unlike=shorten(said_of_unlike(analysis.unlike), 2 * REASON_CHARS),
+        alone=alone(analysis),
     )
     pictures, attachments = shown(result.pictures)
     tiers = saying(f"Make {TIERS} tiers", subject.analysis_id, f"k={TIERS}")
     orders = analysis.dataset.kind == "transactions"
     rules = saying("Sort by when, how often, how much", subject.analysis_id, f"algo={RULES}")
+    how = how_button(subject, "Show me the evidence")
     blocks = stack(
         header(prose("one_group_headline")),
         section(summary),
         *_question(result),
         *pictures,
-        actions(tiers, rules if orders else None, how_button(subject, "Show me the evidence")),
+        actions(_only_heaped(subject), tiers, rules if orders else None, how),
     )
     return Message(prose("one_group_text", file=file_of(subject)), blocks, attachments)
+
+
+def _only_heaped(subject: Subject) -> Part | None:
+    """Looks for groups in the columns that may show some."""
+    heaped = heaped_features(subject.analysis)
+    if not heaped:
+        return None
+    label = "Use only that column" if len(heaped) == 1 else f"Use only these {len(heaped)} columns"
+    return saying(label, subject.analysis_id, f"features {columns_said(heaped)}", "primary")

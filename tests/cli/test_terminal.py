@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from analyses import advised, column, mall, no_natural_groups, with_money
+from heaped_analysis import heaped
 
 from bot.advising import with_recommendations
 from bot.cli.terminal import headline, print_analysis
@@ -55,6 +56,16 @@ def test_parts_of_one_group_are_said_to_be_parts_once(capsys: pytest.CaptureFixt
         for segment in parts.segments
         for r in segment.recommendations
     )
+
+
+def test_columns_that_may_show_groups_are_named_with_what_to_type(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    one = mall().features[0]
+    told = printed(heaped(one), capsys)
+    assert "But customers heap up at several values of annual income, and of no other" in told
+    assert f"Try --features '{one}'" in told
+    assert "heap up" not in printed(no_natural_groups(), capsys)
 
 
 def test_orders_without_natural_groups_are_cut_and_the_headline_says_by_what() -> None:

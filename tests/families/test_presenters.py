@@ -21,6 +21,7 @@ from analyses import (
     subject,
 )
 from comparisons import drift, nobody_known, stayed, still
+from heaped_analysis import heaped
 from slack_rules import complaints, inside, unescaped
 
 import bot.commands  # fills the registries
@@ -286,6 +287,7 @@ CASES: dict[str, Result] = {
     f"{type(result).__name__} {at}: {name}": result
     for name, results in {
         **{name: about(analysis(), PLAIN) for name, analysis in ALL.items()},
+        "heaped columns": about(heaped(INCOME), PLAIN),
         "nasty in a nasty file": about(nasty(), NASTY_FILE),
         "no analysis": plain(PLAIN),
         "nasty file": plain(NASTY_FILE),

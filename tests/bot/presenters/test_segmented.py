@@ -21,6 +21,7 @@ from analyses import (
     weak,
     with_noise,
 )
+from heaped_analysis import heaped
 from message_reading import kinds, labels, rows, sections, values
 
 import bot.presenters  # noqa: F401  (fills the registry)
@@ -153,6 +154,17 @@ def test_without_groups_it_says_so_and_offers_tiers_and_the_evidence() -> None:
     assert labels(message) == ["Make 3 tiers", "Show me the evidence"]
     assert [value.partition(" ")[2] for value in values(message)] == ["k=3", "how"]
     assert "table" not in kinds(message)
+
+
+def test_without_groups_it_names_the_columns_that_may_show_some_and_offers_to_look() -> None:
+    message = answer(heaped(INCOME))
+    assert (
+        "But customers heap up at several values of *annual income*, and of no other column:"
+        " groups may show in it alone."
+    ) in sections(message)[1]
+    assert labels(message)[0] == "Use only that column"
+    assert values(message)[0].endswith(f" features {INCOME}")
+    assert labels(answer(heaped(*mall().features)))[0] == "Make 3 tiers"
 
 
 def test_orders_without_groups_may_be_sorted_by_rules() -> None:
