@@ -13,14 +13,14 @@ from bot.templating import count, percent
 from bot.wording import customers, found, named
 from segmentation.chart import Picture
 from segmentation.palette import INK, MUTED, diverging, segment_colour
-from segmentation.phrasing import listed, quantity, sentence, spoken
+from segmentation.phrasing import calling, listed, quantity, sentence, spoken
 from segmentation.results import Analysis, Distinguishing, Segment
 
 _MAP = "scatter"
 _SAID_BY_TABLES = {_MAP, "bars", "heatmap"}
 _HEADINGS = {
     "sizes": "How many they are",
-    "3d": "Seen from three sides",
+    "3d": "In three dimensions",
     "elbow": "The evidence for this number of segments",
     "silhouette": "How well customers fit their segments",
     "radar": "The shapes of the segments",
@@ -44,6 +44,12 @@ def write_deck(
 ) -> None:
     """Write the deck as PowerPoint: title, overview, a slide a segment, pictures, evidence."""
     deck = new_deck()
+    with calling(analysis.called):
+        _slides(deck, analysis, pictures, file_name)
+    deck.save(str(target) if isinstance(target, Path) else target)
+
+
+def _slides(deck: Any, analysis: Analysis, pictures: Sequence[Picture], file_name: str) -> None:
     _title_slide(deck, analysis, file_name)
     if analysis.segments:
         _overview_slide(deck, analysis, next((p for p in pictures if p.name == _MAP), None))
@@ -56,7 +62,6 @@ def write_deck(
             _picture_slide(deck, picture)
     evidence_slide(deck, analysis)
     limits_slide(deck, analysis)
-    deck.save(str(target) if isinstance(target, Path) else target)
 
 
 def _title_slide(deck: Any, analysis: Analysis, file_name: str) -> None:

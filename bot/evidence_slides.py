@@ -9,7 +9,7 @@ from bot.wording import named
 from segmentation.palette import FAINT, MUTED
 from segmentation.phrasing import listed, number_word, spoken
 from segmentation.results import Analysis, KEvidence
-from segmentation.verdict_words import how_sure
+from segmentation.verdict_words import beyond_chance, how_sure
 
 _MOST_STEPS = 8
 _HELD = 0.75  # a segment that holds, after Hennig (2007)
@@ -66,10 +66,12 @@ def _null_words(analysis: Analysis) -> str:
     test = analysis.null_test
     if test is None:
         return ""
+    little = beyond_chance(test) and analysis.verdict == "no_natural_groups"
     return (
         f"Held against {count(test.draws, 'made-up file')} of the same columns without groups: the"
         f" groups are {figure(round(test.observed, 3))} clear, and 95 of 100 such files stay below"
         f" {figure(round(test.null_95, 3))} (p = {figure(round(test.p_value, 3))})."
+        + (" That is more than chance, but too little to matter." if little else "")
     )
 
 

@@ -60,10 +60,25 @@ def needs(segment: Segment) -> list[str]:
     return [words[key] for key in (segment.market.needs if segment.market else ()) if key in words]
 
 
-def answers(segment: Segment) -> list[str]:
-    """`plan is pro for 90 % (45 % of all)`: what they answer clearly more often than all."""
+def answers(segment: Segment, analysis: Analysis) -> list[str]:
+    """`plan “pro” 90 % (45 % of all)`: what they answer clearly more often than all; results that
+    someone noted of them (who left, who bought) come first."""
+    noted = _results(analysis)
     more = [one for one in segment.categories if one.lift > 100]
+    more.sort(key=lambda one: one.feature not in noted)
     return [_answer(one) for one in more[:MOST_ANSWERS]]
+
+
+def result_noted(segment: Segment, analysis: Analysis) -> str:
+    """`churn “yes” 48 % (27 % of all)`, where a result that someone noted sets the segment
+    apart."""
+    noted = _results(analysis)
+    more = (one for one in segment.categories if one.lift > 100 and one.feature in noted)
+    return next(map(_answer, more), "")
+
+
+def _results(analysis: Analysis) -> set[str]:
+    return {column.name for column in analysis.dataset.columns if column.role == "label"}
 
 
 def _answer(one: OverRepresented) -> str:

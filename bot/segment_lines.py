@@ -2,6 +2,7 @@
 
 from bot.advising import what_sets_apart
 from bot.blocks import TableColumn, context, fitting, section, shorten, table
+from bot.market_words import result_noted
 from bot.message import Block
 from bot.templating import percent
 from bot.wording import full_stop, marker, name_of, prose
@@ -10,6 +11,7 @@ from segmentation.results import Analysis, Recommendation, Segment
 APART_CHARS = 110
 TITLE_CHARS = 120
 ADVICE_CHARS = 400
+NOTED_CHARS = 120
 MOST_ROWS = 15
 MOST_LINES = 10
 MORE_CHARS = 200
@@ -53,11 +55,13 @@ def first_with_this_advice(segment: Segment, analysis: Analysis) -> Segment | No
     return next(alike, None)
 
 
-def advice_line(segment: Segment, *, said: bool = False, as_for: Segment | None = None) -> Block:
+def advice_line(
+    segment: Segment, *, said: bool = False, as_for: Segment | None = None, noted: str = ""
+) -> Block:
     """The segment's name, its share, and the first thing to do about it: why, and what to offer.
 
     said: whether the message has said that already, as its first move. as_for: the segment that
-    the same has been offered to.
+    the same has been offered to. noted: a result that sets the segment apart.
     """
     first = next(iter(segment.recommendations), Recommendation("", ""))
     why, *offer = first.text.splitlines()[:2] or [""]
@@ -71,6 +75,7 @@ def advice_line(segment: Segment, *, said: bool = False, as_for: Segment | None 
         title=shorten(first.title, TITLE_CHARS),
         text=full_stop(shorten(why_and_offer, ADVICE_CHARS)),
         said=said,
+        noted=shorten(noted, NOTED_CHARS),
         as_for=name_of(as_for) if as_for else "",
         as_for_marker=marker(as_for) if as_for else "",
     )
@@ -84,7 +89,12 @@ def advice_lines(analysis: Analysis, characters: int, said: int | None = None) -
     """
     advised = [segment for segment in analysis.segments if segment.recommendations]
     all_lines = [
-        advice_line(each, said=each.number == said, as_for=first_with_this_advice(each, analysis))
+        advice_line(
+            each,
+            said=each.number == said,
+            as_for=first_with_this_advice(each, analysis),
+            noted=result_noted(each, analysis),
+        )
         for each in advised[:MOST_LINES]
     ]
     lines = fitting(all_lines, characters - MORE_CHARS)

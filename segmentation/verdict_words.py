@@ -1,7 +1,8 @@
 """The one wording of the verdict: how far apart the groups are, wherever that is said."""
 
-from segmentation.results import Analysis, Verdict
+from segmentation.results import Analysis, NullTest, Verdict
 
+CHANCE = 0.05  # p-value above which the file looks like one population
 CLEAR = 0.5  # silhouette from which a structure is more than reasonable (Kaufman & Rousseeuw 1990)
 SOFT_EDGES = "with soft edges"
 ONE_GROUP = "These customers form one group, not several"
@@ -16,6 +17,12 @@ def apart(verdict: Verdict, silhouette: float) -> str:
     if verdict == "segments":
         return "The groups are clearly separate" if silhouette >= CLEAR else "The groups differ"
     return "There are groups, but their edges are soft" if verdict == "weak" else ONE_GROUP
+
+
+def beyond_chance(test: NullTest | None) -> bool:
+    """Whether chance alone would hardly do it: there may be groups, or differences too small to
+    speak of any."""
+    return test is not None and test.p_value <= CHANCE
 
 
 def how_sure(analysis: Analysis) -> str:

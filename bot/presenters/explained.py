@@ -11,6 +11,7 @@ from bot.result import Explained
 from bot.templating import figure, percent
 from bot.wording import NAME_CHARS, file_of, found, marker, name_of, prose, set_aside
 from segmentation.results import Analysis, CleaningStep, Column, KEvidence
+from segmentation.verdict_words import beyond_chance
 
 MOST_STEPS = 10
 MOST_COLUMNS = 12
@@ -168,6 +169,7 @@ def _null_test(analysis: Analysis) -> Block | None:
         "limit": test.null_95,
         "statistic": test.statistic,
         "p_value": test.p_value,
+        "beyond_chance": beyond_chance(test),
         "verdict": analysis.verdict,
     }
     return section(prose("explained_null", **facts))

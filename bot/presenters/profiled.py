@@ -78,7 +78,7 @@ def _market(segment: Segment, analysis: Analysis) -> Block | None:
     gap = opportunity_facts(chance, analysis) if chance else None
     facts = {
         "over_bought": over_bought(segment),
-        "answers": answers(segment),
+        "answers": answers(segment, analysis),
         "habits": habits(segment, analysis),
         "needs": needs(segment),
     }

@@ -36,6 +36,7 @@ from segmentation.heaps import heaped_features
 from segmentation.recommending import first_move
 from segmentation.results import Analysis
 from segmentation.unlike import said_of_unlike
+from segmentation.verdict_words import beyond_chance
 
 MOST_REASONS = 2
 REASON_CHARS = 240
@@ -171,6 +172,7 @@ def _one_group(result: Segmented) -> Message:
         customers=customers(analysis),
         told_apart=told_apart(analysis),
         draws=analysis.null_test.draws if analysis.null_test else 0,
+        nearly=beyond_chance(analysis.null_test),
         file=file_of(subject),
         noise=analysis.noise,
         unlike=shorten(said_of_unlike(analysis.unlike), 2 * REASON_CHARS),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from segmentation.algorithm import Algorithm, Clustering, Refits
-from segmentation.choosing.candidate import STABILITY_ROWS, Candidate, candidates
+from segmentation.choosing.candidate import HELD, STABILITY_ROWS, Candidate, candidates
 from segmentation.choosing.choice import Choice
 from segmentation.choosing.election import (
     MOST_SEGMENTS,
@@ -185,14 +185,16 @@ def _rival(tried: Mapping[int, Candidate], election: Election) -> Iterator[str]:
     """What the other best number of groups has to say for itself, if the vote means anything."""
     scores, chosen = election.ballot.scores, election.chosen.k
     others = [k for k in scores if k != chosen]
-    if not others or not election.natural:
+    better = [k for k in others if scores[k] > scores.get(chosen, -math.inf)]
+    steady = [k for k in others if tried[k].worst_held >= HELD]
+    if not election.natural or not (better or steady):
         return
-    rival = tried[max(others, key=lambda k: scores[k])]
+    rival = tried[max(better or steady, key=lambda k: scores[k])]
     figures = (
         f"silhouette {rival.silhouette:.2f}; the least steady group keeps"
         f" {100 * rival.worst_held:.0f} % of its customers when the file is resampled"
     )
-    if scores[rival.k] > scores.get(chosen, -math.inf):
+    if better:
         yield f"The evidence speaks for {rival.k} groups ({figures})."
     else:
         yield f"{rival.k} groups would be the next choice ({figures})."

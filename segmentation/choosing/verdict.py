@@ -8,8 +8,8 @@ import numpy as np
 from segmentation.choosing.candidate import HELD, has_crumbs, holding
 from segmentation.results import NullTest, Verdict
 from segmentation.verdict_words import apart as how_far
+from segmentation.verdict_words import beyond_chance
 
-CHANCE = 0.05  # p-value above which the file looks like one population
 NOTHING = 0.06  # contrast with files without groups below which it does, whatever the p-value
 CLEARLY = 0.20  # contrast of groups that are there for everyone to see
 HELD_SHARE = 0.8  # of customers must be in groups that hold
@@ -53,7 +53,7 @@ class Findings:
 
 def groups_exist(null: NullTest, best_contrast: float) -> bool:
     """Whether files without groups look different from this one at all."""
-    return null.p_value <= CHANCE and best_contrast >= NOTHING
+    return beyond_chance(null) and best_contrast >= NOTHING
 
 
 def reasons(found: Findings) -> Iterator[str]:
@@ -100,11 +100,17 @@ def _weak(found: Findings) -> Iterator[str]:
 
 
 def _no_groups(found: Findings) -> Iterator[str]:
-    just = "just" if found.null.p_value > CHANCE else "nearly"
-    yield (
-        f"{found.null.draws} made-up files with the same columns but without groups split {just}"
-        " as well: nothing here divides the customers by itself."
-    )
+    without = f"{found.null.draws} made-up files with the same columns but without groups"
+    closer = round(100 * found.best_contrast)
+    if not beyond_chance(found.null):
+        yield f"{without} split just as well: nothing here divides the customers by itself."
+    elif closer > 0:
+        yield (
+            f"Within a group customers differ at most {closer} % less than in {without}: too little"
+            " to speak of kinds of customers."
+        )
+    else:
+        yield f"Within a group customers differ no less than in {without}."
     yield f"The {len(found.sizes)} parts are a way to work with them, not kinds of people."
 
 

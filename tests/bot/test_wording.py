@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from analyses import NASTY, mall, no_natural_groups, with_noise
+from analyses import NASTY, column, mall, no_natural_groups, with_noise
 from jinja2 import UndefinedError
 
+from bot.market_words import result_noted
 from bot.segment_lines import advice_line
 from bot.templating import ago, templates_folder, verbatim
 from bot.wording import (
@@ -19,6 +20,7 @@ from bot.wording import (
     prose,
     told_apart,
 )
+from segmentation.results import OverRepresented
 from segmentation.verdict_words import ONE_GROUP, SOFT_EDGES
 
 
@@ -42,8 +44,18 @@ def test_a_name_is_shown_as_it_stands_and_formats_nothing() -> None:
 
 def test_line_breaks_in_a_template_are_spaces_and_empty_lines_are_breaks() -> None:
     line = prose("segment_line", marker="🔵 1", name="A", size=1, share=0.5,
-                 title="Do", text="it.", said=False, as_for="", as_for_marker="")  # fmt: skip
+                 title="Do", text="it.", said=False, as_for="", as_for_marker="", noted="")  # fmt: skip
     assert line == "🔵 1 *A* · 1 customer (50 %)\n*Do.* it."
+
+
+def test_a_result_that_sets_a_segment_apart_stands_beside_its_share() -> None:
+    churn = OverRepresented("Churn", "yes", 0.48, 0.27, 178.0, 0.001)
+    analysis = replace(mall(), dataset=replace(mall().dataset, columns=(column("Churn", "label"),)))
+    segment = replace(analysis.segments[0], categories=(churn,))
+    assert result_noted(segment, analysis) == "churn “yes” 48 % (27 % of all)"
+    assert result_noted(segment, mall()) == ""
+    line = advice_line(segment, noted=result_noted(segment, analysis))
+    assert "%) · churn “yes” 48 % (27 % of all)" in str(line)
 
 
 def test_advice_given_before_is_told_by_whom_it_was_for() -> None:

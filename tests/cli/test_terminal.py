@@ -8,7 +8,7 @@ from heaped_analysis import heaped
 
 from bot.advising import with_recommendations
 from bot.cli.terminal import headline, print_analysis
-from segmentation.results import Advice, Analysis, CleaningStep
+from segmentation.results import Advice, Analysis, CleaningStep, OverRepresented
 
 
 def printed(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> str:
@@ -34,6 +34,20 @@ def test_it_tells_what_was_done_with_the_file(capsys: pytest.CaptureFixture[str]
 
 def test_it_names_method_and_columns_in_words(capsys: pytest.CaptureFixture[str]) -> None:
     assert "k-means on annual income, spending score, scaling zscore" in printed(mall(), capsys)
+
+
+def test_it_tells_what_each_segment_answers_more_often(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    plan = OverRepresented("Plan", "pro", 0.9, 0.45, 200.0, 0.001)
+    left = OverRepresented("Left", "yes", 0.5, 0.25, 200.0, 0.001)
+    shop = advised()
+    columns = (column("Plan", "category"), column("Left", "label"))
+    segments = (replace(shop.segments[0], categories=(plan, left)), *shop.segments[1:])
+    told = replace(shop, segments=segments, dataset=replace(shop.dataset, columns=columns))
+    assert (
+        "More often than others: left “yes” 50 % (25 % of all), plan “pro” 90 % (45 % of all)."
+    ) in printed(with_recommendations(told), capsys)
 
 
 def test_the_same_advice_is_told_once(capsys: pytest.CaptureFixture[str]) -> None:

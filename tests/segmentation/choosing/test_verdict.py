@@ -60,16 +60,23 @@ def test_groups_that_lack_something_are_a_pattern(found: Findings) -> None:
 
 
 @pytest.mark.parametrize(
-    "found",
+    ("found", "why"),
     [
-        replace(CLEAR, null=replace(NULL, p_value=0.2)),
-        replace(CLEAR, contrast=0.03, best_contrast=0.05),
+        (replace(CLEAR, null=replace(NULL, p_value=0.2)), "60 made-up files with"),
+        (
+            replace(CLEAR, contrast=0.03, best_contrast=0.05),
+            "Within a group customers differ at most 5 % less than in 60 made-up files",
+        ),
+        (
+            replace(CLEAR, contrast=-0.2, best_contrast=-0.1),
+            "Within a group customers differ no less than in 60 made-up files",
+        ),
     ],
-    ids=["by chance", "next to nothing"],
+    ids=["by chance", "next to nothing", "nothing"],
 )
-def test_what_made_up_files_show_too_is_no_group(found: Findings) -> None:
+def test_what_made_up_files_show_too_is_no_group(found: Findings, why: str) -> None:
     assert found.verdict == "no_natural_groups"
-    assert next(reasons(found)).startswith("60 made-up files")
+    assert next(reasons(found)).startswith(why)
 
 
 def test_a_handful_of_customers_is_called_outliers() -> None:
