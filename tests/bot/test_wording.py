@@ -44,7 +44,8 @@ def test_a_name_is_shown_as_it_stands_and_formats_nothing() -> None:
 
 def test_line_breaks_in_a_template_are_spaces_and_empty_lines_are_breaks() -> None:
     line = prose("segment_line", marker="🔵 1", name="A", size=1, share=0.5,
-                 title="Do", text="it.", said=False, as_for="", as_for_marker="", noted="")  # fmt: skip
+                 title="Do", text="it.", said=False, as_for="", as_for_marker="",
+                 noted="")  # fmt: skip
     assert line == "🔵 1 *A* · 1 customer (50 %)\n*Do.* it."
 
 
