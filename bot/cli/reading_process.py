@@ -44,12 +44,16 @@ class ReadElsewhere:
 def read_elsewhere(
     file: Path, wishes: Mapping[str, Any], config: Path | None
 ) -> Iterator[ReadElsewhere | None]:
-    """A reading that begins at once; None on a single core, and where this process can't be
-    copied."""
-    if cores() < 2 or not can_fork():
+    """A reading that begins at once; None on a single core, where this process can't be copied,
+    and where the system has no room for another or for its file."""
+    reading = None
+    if cores() > 1 and can_fork():
+        with suppress(OSError):
+            reading = ReadElsewhere(file, wishes, config)
+    if reading is None:
         yield None
         return
-    with closing(ReadElsewhere(file, wishes, config)) as reading:
+    with closing(reading):
         yield reading
 
 

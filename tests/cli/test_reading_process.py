@@ -1,5 +1,6 @@
 """While libraries are loaded, another process reads and cleans the file."""
 
+import errno
 import json
 import subprocess
 import sys
@@ -96,6 +97,19 @@ def test_a_process_with_threads_is_not_copied(customers: Path, another_thread: N
 def test_a_single_core_reads_by_itself(customers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading_process, "cores", lambda: 1)
     monkeypatch.setattr(reading_process, "can_fork", lambda: True)
+    with read_elsewhere(customers, {}, None) as reading:
+        assert reading is None
+
+
+def test_without_room_for_its_file_it_is_read_here(
+    customers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(reading_process, "cores", lambda: 2)
+    monkeypatch.setattr(reading_process, "can_fork", lambda: True)
+    monkeypatch.setattr(reading_process.tempfile, "TemporaryFile", full)
     with read_elsewhere(customers, {}, None) as reading:
         assert reading is None
 
