@@ -98,11 +98,11 @@ def named(analysis: Analysis) -> dict[str, str]:
 
 
 def alone(analysis: Analysis) -> str:
-    """The columns in which groups may show where all together show none, as a sentence; empty
-    where there are none."""
+    """The columns in which groups may show more clearly than in all, as a sentence; empty where
+    there are none."""
     heaped, plain = heaped_features(analysis), named(analysis)
     columns = [f"*{verbatim(shorten(plain[feature], NAME_CHARS))}*" for feature in heaped]
-    return prose("heaped", columns=columns) if columns else ""
+    return prose("heaped", columns=columns, verdict=analysis.verdict) if columns else ""
 
 
 def called(feature: str) -> str:

@@ -104,6 +104,7 @@ def _summary(subject: Subject) -> str:
         reasons=reasons,
         noise=analysis.noise,
         unlike=shorten(said_of_unlike(analysis.unlike), 2 * REASON_CHARS),
+        alone=alone(analysis),
     )
 
 
@@ -135,6 +136,7 @@ def _buttons(result: Segmented) -> Block:
         export_button(subject),
         deck_button(subject),
         how_button(subject),
+        _only_heaped(subject, None),
     )
 
 
@@ -188,15 +190,15 @@ def _one_group(result: Segmented) -> Message:
         section(summary),
         *_question(result),
         *pictures,
-        actions(_only_heaped(subject), tiers, rules if orders else None, how),
+        actions(_only_heaped(subject, "primary"), tiers, rules if orders else None, how),
     )
     return Message(prose("one_group_text", file=file_of(subject)), blocks, attachments)
 
 
-def _only_heaped(subject: Subject) -> Part | None:
-    """Looks for groups in the columns that may show some."""
+def _only_heaped(subject: Subject, style: str | None) -> Part | None:
+    """Looks for groups in the columns that may show them more clearly."""
     heaped = heaped_features(subject.analysis)
     if not heaped:
         return None
     label = "Use only that column" if len(heaped) == 1 else f"Use only these {len(heaped)} columns"
-    return saying(label, subject.analysis_id, f"features {columns_said(heaped)}", "primary")
+    return saying(label, subject.analysis_id, f"features {columns_said(heaped)}", style)

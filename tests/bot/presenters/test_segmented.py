@@ -167,6 +167,17 @@ def test_without_groups_it_names_the_columns_that_may_show_some_and_offers_to_lo
     assert labels(answer(heaped(*mall().features)))[0] == "Make 3 tiers"
 
 
+def test_groups_with_soft_edges_may_be_clearer_in_some_columns() -> None:
+    message = answer(replace(heaped(INCOME), verdict="weak"))
+    assert (
+        "Customers heap up at several values of *annual income*, and of no other column:"
+        " groups may be clearer in it alone."
+    ) in sections(message)[1]
+    assert labels(message)[-1] == "Use only that column"
+    sure = replace(heaped(INCOME), verdict="segments")
+    assert "Use only that column" not in labels(answer(sure))
+
+
 def test_orders_without_groups_may_be_sorted_by_rules() -> None:
     orders = replace(no_natural_groups().dataset, kind="transactions")
     message = answer(replace(no_natural_groups(), dataset=orders))

@@ -1,5 +1,6 @@
 """Columns in which groups may show where all columns together show none."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -40,6 +41,12 @@ def test_columns_that_say_nothing_hide_groups_which_the_heaped_columns_show(
     assert heaped_features(by_all) == ("income", "spending")
     by_these = analysis(customers, *heaped_features(by_all))
     assert (by_these.verdict, by_these.k) == ("segments", 5)
+
+
+def test_where_the_number_came_from_the_method_nothing_else_is_looked_for(customers: Path) -> None:
+    by_all = analysis(customers)
+    assert heaped_features(replace(by_all, verdict="weak")) == ("income", "spending")
+    assert heaped_features(replace(by_all, k_chosen_by="algorithm")) == ()
 
 
 def test_where_groups_were_found_there_is_nothing_to_look_for(customers: Path) -> None:
