@@ -129,3 +129,17 @@ def test_customers_without_groups_can_be_cut_into_tiers(ada: Person, room: str) 
     ada.press(crowd, "Make 3 tiers")
     tiers = ada.wait_for(lambda m: m.ts > crowd.ts and "hree" in m.said, room, thread=ts)
     assert "no natural groups" in tiers.said.lower() or "one group" in tiers.said.lower()
+
+
+def test_columns_that_heap_up_are_looked_at_alone_at_a_press(ada: Person, room: str) -> None:
+    """Three clouds by income and spend, which three columns of noise hide."""
+    rng = np.random.default_rng(4)
+    clouds = np.repeat([[20.0, 80.0], [50.0, 20.0], [90.0, 75.0]], 150, axis=0)
+    rows = np.column_stack([rng.normal(clouds, 6), rng.normal(50, 9, (450, 4))])
+    lines = [",".join(f"{value:.1f}" for value in row) for row in rng.permutation(rows)]
+    table = "\n".join(["income,spend,visits,distance,warmth,height", *lines]).encode()
+    ts = ada.drop(room, "hidden.csv", table)
+    first = ada.wait_for("heap up at several values of", room, thread=ts, timeout=60)
+    ada.press(first, "Use only these 2 columns")
+    clear = ada.wait_for("Three kinds of customers in hidden.csv", room, thread=ts, timeout=60)
+    assert "told apart by *income* and *spend*" in clear.said
