@@ -132,14 +132,15 @@ def test_customers_without_groups_can_be_cut_into_tiers(ada: Person, room: str) 
 
 
 def test_columns_that_heap_up_are_looked_at_alone_at_a_press(ada: Person, room: str) -> None:
-    """Three clouds by income and spend, which three columns of noise hide."""
+    """Three clouds by income and spend, which four columns of noise blur."""
     rng = np.random.default_rng(4)
     clouds = np.repeat([[20.0, 80.0], [50.0, 20.0], [90.0, 75.0]], 150, axis=0)
     rows = np.column_stack([rng.normal(clouds, 6), rng.normal(50, 9, (450, 4))])
     lines = [",".join(f"{value:.1f}" for value in row) for row in rng.permutation(rows)]
     table = "\n".join(["income,spend,visits,distance,warmth,height", *lines]).encode()
     ts = ada.drop(room, "hidden.csv", table)
-    first = ada.wait_for("heap up at several values of", room, thread=ts, timeout=60)
+    first = ada.wait_for("Customers heap up at several values of", room, thread=ts, timeout=60)
+    assert "with soft edges" in first.said
     ada.press(first, "Use only these 2 columns")
-    clear = ada.wait_for("Three kinds of customers in hidden.csv", room, thread=ts, timeout=60)
+    clear = ada.wait_for("The groups are clearly separate", room, thread=ts, timeout=60)
     assert "told apart by *income* and *spend*" in clear.said
