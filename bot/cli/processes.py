@@ -3,7 +3,9 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.context import ForkContext, SpawnContext
@@ -35,6 +37,20 @@ def loading() -> Iterator[None]:
         gc.freeze()
         if wanted:
             gc.enable()
+
+
+@contextmanager
+def deaf() -> Iterator[None]:
+    """For beginning a process: Ctrl-C reaches every process of a terminal, and this one alone
+    says so and ends the others."""
+    if threading.current_thread() is not threading.main_thread():  # which alone hears it
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
 
 
 def copies() -> ForkContext:

@@ -9,7 +9,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, Any
 
-from bot.cli.processes import can_fork, copies, cores, loading
+from bot.cli.processes import can_fork, copies, cores, deaf, loading
 
 ALIGNED = 64  # bytes, as Arrow and NumPy like their arrays
 
@@ -22,7 +22,8 @@ class ReadElsewhere:
         self._arrays = tempfile.TemporaryFile()  # noqa: SIM115
         self._said, theirs = copies().Pipe(duplex=False)
         given = (file, wishes, config, self._arrays, theirs)
-        copies().Process(target=_read, args=given, daemon=True).start()
+        with deaf():
+            copies().Process(target=_read, args=given, daemon=True).start()
         theirs.close()
 
     def result(self) -> Any:

@@ -10,7 +10,7 @@ from multiprocessing.connection import Connection, wait
 
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-from bot.cli.processes import can_fork, copies, cores, fresh_ones, loading
+from bot.cli.processes import can_fork, copies, cores, deaf, fresh_ones, loading
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def second_process(*, wanted: bool = True) -> Iterator[Executor | None]:
 
 
 def _begin(second: Executor) -> None:
-    with warnings.catch_warnings():
+    with deaf(), warnings.catch_warnings():
         # From Python 3.12 on, of Arrow's thread, which can be copied.
         warnings.simplefilter("ignore", DeprecationWarning)
         second.submit(os.getpid)  # a process is begun by its first task

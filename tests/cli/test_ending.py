@@ -6,7 +6,25 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
+from segmentation.sources.sample import benchmark_csv
 from tests.cli.calling import SEGMENT_BOT
+
+
+def test_an_analysis_that_is_interrupted_says_so_once(tmp_path: Path) -> None:
+    """Ctrl-C reaches all processes of a terminal at once."""
+    path = tmp_path / "customers.csv"
+    benchmark_csv(200_000, 1, path)
+    analysis = subprocess.Popen(
+        [str(SEGMENT_BOT), "analyze", path, "--out", tmp_path / "out", "--json"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    begun = Path(f"/proc/{analysis.pid}/task/{analysis.pid}/children")
+    while analysis.poll() is None and not begun.read_text():
+        with suppress(subprocess.TimeoutExpired):
+            analysis.wait(0.02)
+    os.killpg(analysis.pid, signal.SIGINT)
+    _, said = analysis.communicate(timeout=60)
+    assert (analysis.returncode, said) == (1, "segment-bot: stopped.\n")
 
 
 def test_a_demo_that_is_ended_while_it_starts_or_serves_leaves_no_folder(tmp_path: Path) -> None:
