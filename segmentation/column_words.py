@@ -173,6 +173,8 @@ def with_unit(figure: str, unit: str) -> str:
 
     >>> with_unit("86.5", "k$"), with_unit("-5", "€"), with_unit("12", "%"), with_unit("3", "days")
     ('$86.5k', '-€5', '12 %', '3 days')
+    >>> with_unit("1", "days"), with_unit("-1", "miles"), with_unit("1.5", "days")
+    ('1 day', '-1 mile', '1.5 days')
     """
     symbol, thousand = unit.removeprefix("k"), "k" if unit.startswith("k") else ""
     if symbol in {"$", "€", "£"}:
@@ -180,4 +182,6 @@ def with_unit(figure: str, unit: str) -> str:
         return f"{sign}{symbol}{digits}{thousand}"
     if unit == "k":
         return f"{figure}k"
+    if figure.lstrip("-−") == "1" and unit in _UNITS.values():
+        unit = unit.removesuffix("s")
     return f"{figure} {unit}" if unit else figure

@@ -99,8 +99,8 @@ def quantity(value: float, column: str) -> str:
 
     >>> quantity(86.54, "Annual Income (k$)"), quantity(-3, "balance"), quantity(12, "tenure_days")
     ('$86.5k', '−3', '12 days')
-    >>> quantity(1969.2, "Year_Birth")
-    '1969'
+    >>> quantity(1969.2, "Year_Birth"), quantity(1, "Recency (days)"), quantity(-1, "tenure_days")
+    ('1969', '1 day', '−1 day')
     """
     if _FIRST_YEAR <= value <= _LAST_YEAR and _YEAR.search(normalised(column)):
         return f"{value:.0f}"

@@ -56,7 +56,8 @@ def test_the_vocabulary_that_ships_is_without_mistakes() -> None:
         ("return_rate", "returns"), ("Kidhome", "household"), ("Family_Size", "household"),
         ("distance_km", "distance"), ("NPS", "satisfaction"), ("Genre", "gender"),
         ("Prefix", "gender"), ("cust_category", "code"),
-        ("Sex", "gender"), ("Settlement size", "town_size"), ("campaign", "contacts"),
+        ("Sex", "gender"), ("Settlement size", "town_size"), ("CITY", "code"), ("City", "code"),
+        ("CityTier", "town_size"), ("campaign", "contacts"),
         ("AcceptedCmp3", "responses"), ("Region", "code"), ("PAYMENTS", "measure"),
     ],
 )  # fmt: skip

@@ -266,3 +266,14 @@ def test_no_table_of_text_whatsoever_breaks_the_intake(cells: list[list[str | No
     assert not np.isinf(features.to_numpy()).any()
     assert len(customers.raw_to_used) == 12
     assert customers.raw_to_used.max() == len(customers.table) - 1
+
+
+def test_codes_that_were_written_as_floats_are_read_as_whole_numbers() -> None:
+    gone = ["1.0", "0.0", None, "0.0"] * 5
+    mixed = ["1.0", "0.5", "2.0", "0.5"] * 5
+    twice = ["1", "1.0", "2", "2"] * 5
+    customers = take_in(raw_table(age=AGES, churn=gone, segment=mixed, cluster=twice))
+    assert set(customers.table["churn"].cat.categories) == {"0", "1"}
+    assert set(customers.table["segment"].cat.categories) == {"0.5", "1.0", "2.0"}
+    assert set(customers.table["cluster"].cat.categories) == {"1", "1.0", "2"}
+    assert customers.raw.column("churn").to_pylist() == gone
