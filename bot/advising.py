@@ -37,6 +37,7 @@ class Spoken:
     times: str
     worth: str
     unit: str
+    bought: bool = False
 
     @property
     def compared(self) -> str:
@@ -152,6 +153,7 @@ def _spoken(prefix: str, facts: Mapping[str, float | int | str]) -> Spoken:
         times="" if times is None else f"{figure(_tenths(float(times)))} ×",
         worth=with_unit(_round_sum(half_gap), unit) if lacking else "",
         unit=unit,
+        bought=bool(facts[f"{prefix}_money"]),
     )
 
 

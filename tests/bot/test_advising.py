@@ -109,6 +109,7 @@ def situations() -> Iterator[Segment]:
             {"Milk": 1.5},
             {"Milk": -1.5},
             {"Milk": 0.0},
+            {"Widgets": -1.5},
             {"Duration": 1.5},
             {"previous": -1.5},
         ):
@@ -198,6 +199,16 @@ def test_the_text_has_the_segments_own_figures() -> None:
     )
 
 
+def test_goods_are_bought_and_all_else_is_tried() -> None:
+    goods, other = (
+        render_advice(recommend(segment({column: -1.5}), 200, WORDS)[0]).text
+        for column in ("Milk", "Widgets")
+    )
+    assert "a small quantity at a lower price" in goods
+    assert "a first time at no cost" in other
+    assert "how many take more of it within 60 days" in goods
+
+
 def test_a_plan_says_how_long_to_look_once() -> None:
     weeks = render_advice(recommend(segment({"Discounts": -1.0}), 200, WORDS)[0])
     assert weeks.text.count("60 days") == 1
@@ -221,9 +232,9 @@ def test_parts_of_one_group_are_not_spoken_of_as_kinds_of_people() -> None:
     found = replace(found, advice=recommend(found, 200, WORDS))
     whole = replace(analysis_of(found), verdict="no_natural_groups")
     (made,) = with_recommendations(whole).segments[0].recommendations
-    assert made.text.endswith("a part cut for planning, not a kind of people.")
+    assert made.text.endswith("cut for planning; it is not a kind of customer of its own.")
     (kind,) = with_recommendations(analysis_of(found)).segments[0].recommendations
-    assert "not a kind" not in kind.text
+    assert "cut for planning" not in kind.text
 
 
 def test_a_small_segment_hears_what_its_test_can_show() -> None:
