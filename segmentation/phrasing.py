@@ -115,6 +115,17 @@ def listed(words: Sequence[str], most: int = 4) -> str:
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
 
 
+def money_of(labels: Sequence[str]) -> str:
+    """What a share of money is a share of, by the words of the columns that it is the sum of.
+
+    >>> money_of(["monthly charges"]), money_of(["yearly amount spent"]), money_of(["wine", "fish"])
+    ('all monthly charges', 'the yearly amount spent', 'the money')
+    """
+    if len(labels) != 1 or labels[0] in {"spend", "total spend"}:
+        return "the money"
+    return f"{'all' if several(labels[0]) else 'the'} {labels[0].removeprefix('total ')}"
+
+
 def counted(label: str) -> bool:
     """Whether a label names things that are counted: orders, children, years in work.
 

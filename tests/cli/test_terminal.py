@@ -20,7 +20,7 @@ def printed(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> str:
 def test_it_tells_where_the_money_is(capsys: pytest.CaptureFixture[str]) -> None:
     told = printed(with_money(), capsys)
     assert "Where the money is: Affluent enthusiasts are 20 % of the customers and bring" in told
-    assert "The largest gap: Middle of the road bring" in told
+    assert "The most to win: Middle of the road bring" in told
     assert "Where the money is" not in printed(mall(), capsys)
 
 
