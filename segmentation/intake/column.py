@@ -136,7 +136,8 @@ class ColumnView:
         if pc.all(pc.match_substring_regex(words, _WHOLE)).as_py():
             plain = pc.replace_substring_regex(words, "[.,]0{1,2}$", "")
             words = plain if len(plain.unique()) == len(words) else words
-        return pd.Index(words.to_pandas(), dtype="str")
+        answers: pd.Index = pd.Index(words.to_pandas(), dtype="str")
+        return answers
 
     @cached_property
     def distinct(self) -> int:

@@ -125,6 +125,7 @@ def test_a_marketer_can_add_a_concept_and_a_name(tmp_path: Path) -> None:
         (CONCEPT + "beside = '^l$'", "`beside` should be a list in square brackets"),
         (CONCEPT + "beside = ['(']", "'(' is not a regular expression"),
         (CONCEPT + "counts_as = 'wealth'", "counts as `wealth`"),
+        (CONCEPT + "opposite = 'debt'", "is opposite to `debt`"),
         (CONCEPT + CONCEPT, "2 concepts have the key `income`"),
         ("[[name]]\nname = 'A'", "Name 1 (A) lacks `when`"),
         (CONCEPT + "[[name]]\nname = 'A'\nwhen = {}", "would fit every segment"),
