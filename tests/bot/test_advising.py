@@ -209,6 +209,15 @@ def test_goods_are_bought_and_all_else_is_tried() -> None:
     assert "how many take more of it within 60 days" in goods
 
 
+def test_a_reward_speaks_of_what_is_counted() -> None:
+    airline = WORDS.for_table(["L", "R", "F", "M", "C"])
+    told = (Distinguishing("F", 30.0, 13.0, 1.1),)
+    flyers = Segment(1, "", 81, 0.4, None, {}, "", None, None, told, traits_of(told, airline))
+    text = render_advice(recommend(flyers, 200, airline)[0]).text
+    assert "grows with their flights" in text
+    assert "flights per customer over 60 days" in text
+
+
 def test_a_plan_says_how_long_to_look_once() -> None:
     weeks = render_advice(recommend(segment({"Discounts": -1.0}), 200, WORDS)[0])
     assert weeks.text.count("60 days") == 1
@@ -257,7 +266,7 @@ def test_the_first_move_names_the_segment_the_reason_the_offer_and_the_test() ->
     text = first_move_text(analysis_of(found))
     assert text is not None
     assert text.startswith("*Our <regulars>* (81 customers): They come more often than others")
-    assert "Offer a standing order" in text
+    assert "Offer a benefit that grows with their orders: a free extra every tenth time." in text
     assert "Hold back 40" in text
     assert first_move_text(analysis_of(segment({"Orders": 1.0}))) is None
 
