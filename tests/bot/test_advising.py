@@ -161,7 +161,8 @@ def test_a_template_reads_well_with_every_trait_and_level(template: str) -> None
     for advice in (a for a in ADVICE if a.template == template):
         made = render_advice(advice)
         assert 0 < len(made.title) <= 60
-        assert len(made.text.split()) <= 90, made.text
+        words = [word for word in made.text.split() if re.search(r"\w", word)]  # "×" is none
+        assert len(words) <= 90, made.text
         assert [line.split()[0] for line in made.text.splitlines()[1:]] == [
             "*Offer:*", "*Channel:*", "*Message:*", "*Measure:*",
         ]  # fmt: skip
@@ -192,10 +193,11 @@ def test_the_text_has_the_segments_own_figures() -> None:
     assert "income $1,500k, 1.5 × the average" in made.text
     assert "spend €600, 0.6 × the average" in made.text
     assert made.plan == TrialPlan(
-        5000, 110, 10, 0.8, 0.1, 60, "buyers within 60 days, and what they spend"
+        5000, 110, 10, 0.8, 0.1, 60, "how many buy within 60 days, and what they spend"
     )
-    assert "Hold back 110 of the 5,000 at random: you would see a difference of 10 points." in (
-        made.text
+    assert made.text.endswith(
+        "Hold back 110 of the 5,000 at random: a difference of 10 percentage points (20 %"
+        " against 10 %) would show."
     )
 
 
@@ -247,9 +249,30 @@ def test_parts_of_one_group_are_not_spoken_of_as_kinds_of_people() -> None:
 
 
 def test_a_small_segment_hears_what_its_test_can_show() -> None:
-    for size, said in ((81, "26 points or more would show"), (9, "Too few for a fair test")):
-        advice = recommend(segment({"Orders": 1.0}, size=size), 1000, WORDS)[0]
+    for size, said in (
+        (81, "at random: only 26 percentage points (36 % against 10 %) would show."),
+        (50, "The segment is too small to test: ask some of them instead."),
+        (9, "The segment is too small to test: ask some of them instead."),
+    ):
+        advice = recommend(segment({"Recency": 1.0}, size=size), 1000, WORDS)[0]
         assert said in render_advice(advice).text
+
+
+def test_averages_are_compared_and_no_points_spoken_of_where_no_rate_is_measured() -> None:
+    made = render_advice(recommend(segment({"Orders": 1.0}, size=5000), 9000, WORDS)[0])
+    assert (
+        "orders per customer over 60 days. Hold back 110 of the 5,000 at random, and compare"
+        in (made.text)
+    )
+    assert "point" not in made.text
+    assert made.plan is not None
+    assert (made.plan.held_back, made.plan.detectable) == (110, 0)
+
+
+def test_a_difference_that_nobody_expects_is_no_test_in_what_was_stored_before() -> None:
+    (stored, *_) = recommend(segment({"Recency": 1.0}, size=50), 1000, WORDS)
+    before = Advice(stored.template, stored.facts | {"held_back": 25, "detectable": 35})
+    assert "too small to test" in render_advice(before).text
 
 
 def test_every_segment_gets_its_advice_in_words() -> None:
