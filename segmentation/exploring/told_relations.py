@@ -57,7 +57,7 @@ def _numbers(relation: Relation, looked: Looked) -> Finding | None:
 
 
 def _curve(relation: Relation, looked: Looked) -> Finding | None:
-    """`Spending score follows age in a curve: highest where age is around 32 (median spending
+    """`Spending score follows age in a curve: highest with age around 32 (median spending
     score 61), lowest around …`"""
     x, y = _bent_first(relation, looked)
     low, high = _ends_of_curve(looked.values[x], looked.values[y])
@@ -66,9 +66,9 @@ def _curve(relation: Relation, looked: Looked) -> Finding | None:
     if len(np.unique(known)) < _FEW_VALUES or high[1] - low[1] < (three_quarters - quarter) / 2:
         return None
     by, of = looked.called[x], looked.called[y]
-    verb, are = "follow" if several(of) else "follows", "are" if several(by) else "is"
+    verb = "follow" if several(of) else "follows"
     said = (
-        f"{sentence(of)} {verb} {by} in a curve: highest where {by} {are} around"
+        f"{sentence(of)} {verb} {by} in a curve: highest with {by} around"
         f" {quantity(high[0], x)} (median {of} {quantity(high[1], y)}), lowest around"
         f" {quantity(low[0], x)} (median {quantity(low[1], y)})."
     )

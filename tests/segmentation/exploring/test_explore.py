@@ -128,7 +128,7 @@ def test_a_curve_is_told_with_its_ends() -> None:
     (relation,) = found.relations
     assert abs(relation.spearman or 1) < 0.15
     assert (relation.bend or 0) > 0.7
-    assert "Visits to us follow age in a curve: highest where age is around 4" in said(found)
+    assert "Visits to us follow age in a curve: highest with age around 4" in said(found)
     assert "(median visits to us " in said(found)
 
 

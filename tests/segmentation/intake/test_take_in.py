@@ -277,3 +277,16 @@ def test_codes_that_were_written_as_floats_are_read_as_whole_numbers() -> None:
     assert set(customers.table["segment"].cat.categories) == {"0.5", "1.0", "2.0"}
     assert set(customers.table["cluster"].cat.categories) == {"1", "1.0", "2"}
     assert customers.raw.column("churn").to_pylist() == gone
+
+
+def test_the_receipt_gives_the_real_reason_why_columns_were_set_aside() -> None:
+    rates = [f"{1 + row % 5 / 10}" for row in range(20)]
+    raw = raw_table(
+        age=AGES, spend=SPEND, country=["DE"] * 20, z_cost=["3"] * 19 + [None],
+        note=[None] * 15 + ["1", "2", "3", "2", "3"], euribor3m=rates, **{"cons.conf.idx": rates},
+    )  # fmt: skip
+    said = [step.what for step in take_in(raw).dataset.receipt]
+    assert "Columns that say the same in every row were set aside: country, z_cost." in said
+    assert "Columns that are mostly empty were set aside: note." in said
+    assert any(one.endswith("of the customer, were set aside: euribor3m, cons.conf.idx.")
+               for one in said)  # fmt: skip
