@@ -124,7 +124,9 @@ def _replaced(since: Since) -> dict[str, Verdict]:
 def _described(column: ColumnView, verdicts: dict[str, Verdict], made: set[str]) -> Column:
     verdict = verdicts[column.name]
     is_made = column.name in made
-    return Column(column.name, verdict.role, column.missing, verdict.reason, is_made)
+    return Column(
+        column.name, verdict.role, column.missing, verdict.reason, is_made, column.sign
+    )  # fmt: skip
 
 
 def _typed(columns: Sequence[ColumnView], chosen: Chosen, used: np.ndarray) -> pd.DataFrame:

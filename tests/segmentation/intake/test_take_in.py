@@ -290,3 +290,19 @@ def test_the_receipt_gives_the_real_reason_why_columns_were_set_aside() -> None:
     assert "Columns that are mostly empty were set aside: note." in said
     assert any(one.endswith("of the customer, were set aside: euribor3m, cons.conf.idx.")
                for one in said)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "sign"),
+    [("${}", "$"), ("{} EUR", "€"), ("£ {}.50", "£"), ("-€{}", "€"), ("R${}", ""), ("{}", ""),
+     ("CHF {}", "")],
+)  # fmt: skip
+def test_a_column_knows_the_currency_sign_of_its_cells(cell: str, sign: str) -> None:
+    customers = take_in(raw_table(age=AGES, spend=[cell.format(n) for n in numbers(20, step=3)]))
+    assert next(c.unit for c in customers.dataset.columns if c.name == "spend") == sign
+
+
+def test_cells_of_two_currencies_have_no_sign() -> None:
+    cells = [f"{'$' if row % 2 else '€'}{row}" for row in range(20)]
+    customers = take_in(raw_table(age=AGES, spend=cells))
+    assert next(c.unit for c in customers.dataset.columns if c.name == "spend") == ""
