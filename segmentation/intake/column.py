@@ -13,7 +13,6 @@ from segmentation.intake.cell_text import CellText
 from segmentation.intake.name_patterns import PLACE, says
 
 _ENOUGH_TO_TELL = 10_000
-_FIRST = 100
 # Whole numbers as programs write them that know floats only; 1.000 may be a thousand.
 _WHOLE = r"^[+-]?[0-9]+([.,]0{1,2})?$"
 
@@ -96,8 +95,8 @@ class ColumnView:
         """The currency that the cells carry, where it is one that sentences can write."""
         if self.numbers is None or not self.numbers.currency or self.text is None:
             return ""
-        marks = pc.replace_substring_regex(self.text.distinct[:_FIRST], r"[-−+()0-9.,'\s]+", "")
-        signs = {sign for mark in marks.to_pylist() if (sign := currency_sign(mark))}
+        marks = pc.replace_substring_regex(self.text.distinct, r"[-−+()0-9.,'\s]+", "")
+        signs = {sign for mark in marks.unique().to_pylist() if (sign := currency_sign(mark))}
         return signs.pop() if len(signs) == 1 else ""
 
     @property
