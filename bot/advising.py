@@ -21,6 +21,7 @@ from segmentation.vocabulary import Vocabulary
 
 FOLDER = "recommendations"
 DAYS = 60  # of advice that was stored before it knew its own
+OF_CUSTOMERS = "how many "  # a measure that begins so is a rate: it counts customers who do a thing
 PARTS = ("title", "why", "offer", "channel", "message", "measure")
 NEAR_ZERO = 0.05
 BY_RULES = "rfm_rules"
@@ -37,6 +38,7 @@ class Spoken:
     times: str
     worth: str
     unit: str
+    bought: bool = False
 
     @property
     def compared(self) -> str:
@@ -87,7 +89,7 @@ def _plan(advice: Advice, measure: str) -> TrialPlan:
     return TrialPlan(
         audience=audience,
         held_back=held_back if tested else 0,
-        detectable=detectable if tested else 0,
+        detectable=detectable if tested and measure.startswith(OF_CUSTOMERS) else 0,
         power=POWER,
         base_rate=BASE_RATE,
         days=days,
@@ -113,7 +115,12 @@ def _parts(advice: Advice, env: Environment) -> tuple[dict[str, Any], dict[str, 
     context = {"days": DAYS, **speakable(advice.facts)}
     parts = {part: _block(template, part, context) for part in PARTS}
     unsaid = f"{context['days']} days" not in parts["measure"]
-    test = env.get_template(f"{FOLDER}/_test.j2").render(**context, period_unsaid=unsaid)
+    test = env.get_template(f"{FOLDER}/_test.j2").render(
+        **context,
+        period_unsaid=unsaid,
+        of_customers=parts["measure"].startswith(OF_CUSTOMERS),
+        base_rate=BASE_RATE,
+    )
     return context, parts | {"test": _one_line(test)}
 
 
@@ -152,6 +159,7 @@ def _spoken(prefix: str, facts: Mapping[str, float | int | str]) -> Spoken:
         times="" if times is None else f"{figure(_tenths(float(times)))} ×",
         worth=with_unit(_round_sum(half_gap), unit) if lacking else "",
         unit=unit,
+        bought=bool(facts[f"{prefix}_money"]),
     )
 
 

@@ -8,7 +8,7 @@ from bot.vocabulary_file import read_vocabulary, words_for
 from bot.wording import prose
 from segmentation.column_words import feature_label, with_unit
 from segmentation.market_figures import Habit, Opportunity
-from segmentation.phrasing import listed
+from segmentation.phrasing import listed, money_of
 from segmentation.results import Analysis, OverRepresented, Segment
 from segmentation.traits import short_labels
 
@@ -24,6 +24,12 @@ def amount(value: float, columns: Sequence[str], digits: int = 2) -> str:
     units = {feature_label(column)[1] for column in columns}
     unit = units.pop() if len(units) == 1 else ""
     return with_unit(figure(rounded), unit)
+
+
+def money_words(analysis: Analysis) -> str:
+    """What the shares of money are shares of: `all monthly charges`, `the money`."""
+    columns = analysis.market.columns if analysis.market else ()
+    return money_of([analysis.called.get(c) or feature_label(c)[0] for c in columns])
 
 
 def over_bought(segment: Segment) -> list[str]:
@@ -111,6 +117,7 @@ def money_facts(analysis: Analysis) -> dict[str, Any] | None:
     return {
         "name": most.name,
         "money_share": market.most_share,
+        "money": money_words(analysis),
         "customer_share": market.most_customers,
         "gap_name": gap.name if gap else "",
         "gap": opportunity_facts(chance, analysis) if chance else None,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.message import Message
-from bot.result import Result
+from bot.result import Result, Subject
+from segmentation.column_words import in_units
 
 Presenter = Callable[[Any], Message]
 PRESENTERS: dict[type, Presenter] = {}
@@ -23,5 +24,7 @@ def presents(kind: type) -> Callable[[Presenter], Presenter]:
 
 
 def present(result: Result) -> Message:
-    """The message for a result."""
-    return PRESENTERS[type(result)](result)
+    """The message for a result, money with the sign that the cells of its file carry."""
+    subject = getattr(result, "subject", None)
+    with in_units(subject.analysis.dataset.columns if isinstance(subject, Subject) else ()):
+        return PRESENTERS[type(result)](result)

@@ -27,7 +27,7 @@ REQUIRED: dict[str, type] = {"key": str, "patterns": list, "label": str, "high":
 OPTIONAL: dict[str, type] = {
     "protected": bool, "priority": int, "high_noun": str, "low_noun": str,
     "counts_as": str, "money": bool, "ratio": bool, "fixed": bool, "low_below": float,
-    "beside": list, "higher": str, "lower": str,
+    "beside": list, "higher": str, "lower": str, "opposite": str,
 }  # fmt: skip
 NAME: dict[str, type] = {"when": dict, "name": str}
 NEED: dict[str, type] = {"key": str, "when": dict, "text": str}
@@ -146,6 +146,9 @@ def _concept_mistakes(where: str, entry: Any, concepts: list[Any]) -> Iterator[s
     broader = entry.get("counts_as")
     if broader and broader not in {_text(other, "key") for other in concepts}:
         yield f"{where} counts as `{broader}`, and there is no concept of that key."
+    opposite = entry.get("opposite")
+    if opposite and opposite not in {_text(other, "key") for other in concepts}:
+        yield f"{where} is opposite to `{opposite}`, and there is no concept of that key."
 
 
 def _bad_pattern(where: str, pattern: object) -> Iterator[str]:

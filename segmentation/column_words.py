@@ -2,8 +2,15 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
 from segmentation.glued_words import parted
+
+if TYPE_CHECKING:
+    from segmentation.results import Column
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][^\W\d_A-Z])")
@@ -62,6 +69,31 @@ _PLAINER = {
     "reside": "household size", "pdays": "days since the previous contact",
     "poutcome": "previous outcome",
 }  # fmt: skip
+
+_known: ContextVar[Mapping[str, str] | None] = ContextVar("units of cells", default=None)
+
+
+@contextmanager
+def in_units(columns: Iterable["Column"]) -> Iterator[None]:
+    """Inside the block, these columns have the units that their cells carry, where their names tell
+    none: income of cells such as €1,200 is told as €1,200.
+
+    columns : of a dataset, as it was read.
+    """
+    token = _known.set({column.name: column.unit for column in columns if column.unit})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
+def currency_sign(mark: str) -> str:
+    """`$`, `€` or `£` for what stands beside the digits of a cell; empty for any other.
+
+    >>> currency_sign("EUR"), currency_sign("$"), currency_sign("R$"), currency_sign("kg")
+    ('€', '$', '', '')
+    """
+    return _CURRENCIES.get(mark.strip().casefold(), "")
 
 
 def _tokens(name: str) -> list[str]:
@@ -136,7 +168,8 @@ def feature_label(name: str) -> tuple[str, str]:
 
     Returns
     -------
-    label, unit: the unit is a symbol ("$", "k$", "%"), a word ("days") or empty.
+    label, unit: the unit is a symbol ("$", "k$", "%"), a word ("days") or empty; of columns whose
+    name tells none it is that of their cells, inside `in_units`.
 
     >>> feature_label("Annual Income (k$)")
     ('annual income', 'k$')
@@ -157,7 +190,8 @@ def feature_label(name: str) -> tuple[str, str]:
     shouted = not any(letter.islower() for letter in bare)
     label = " ".join(_cased(word, shouted and len(words) + len(words[0]) > 2) for word in words)
     label = _TOGETHER_PATTERN.sub(lambda found: _TOGETHER[found.group()], label)
-    return _PLAINER.get(label, label), unit or trailing
+    told = unit or trailing or (_known.get() or {}).get(name, "")
+    return _PLAINER.get(label, label), told
 
 
 def _cased(word: str, shouted: bool) -> str:
@@ -173,6 +207,8 @@ def with_unit(figure: str, unit: str) -> str:
 
     >>> with_unit("86.5", "k$"), with_unit("-5", "€"), with_unit("12", "%"), with_unit("3", "days")
     ('$86.5k', '-€5', '12 %', '3 days')
+    >>> with_unit("1", "days"), with_unit("-1", "miles"), with_unit("1.5", "days")
+    ('1 day', '-1 mile', '1.5 days')
     """
     symbol, thousand = unit.removeprefix("k"), "k" if unit.startswith("k") else ""
     if symbol in {"$", "€", "£"}:
@@ -180,4 +216,6 @@ def with_unit(figure: str, unit: str) -> str:
         return f"{sign}{symbol}{digits}{thousand}"
     if unit == "k":
         return f"{figure}k"
+    if figure.lstrip("-−") == "1" and unit in _UNITS.values():
+        unit = unit.removesuffix("s")
     return f"{figure} {unit}" if unit else figure

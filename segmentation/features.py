@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from segmentation.answers import Answers, answers_of
+from segmentation.phrasing import quantity
 from segmentation.results import CleaningStep, FeatureScale
 from segmentation.scaling import (
     Method,
@@ -136,7 +137,8 @@ class FeatureMatrix:
         if name in self.answers:
             column = self.answers[name]
             return f"the most common answer (“{column.texts[int(column.shares.argmax())]}”)"
-        return f"the median ({self.middle[self.blocks == self.names.index(name)][0]:g})"
+        middle = float(self.middle[self.blocks == self.names.index(name)][0])
+        return f"the median ({quantity(middle, name)})"
 
 
 def make_features(

@@ -22,6 +22,8 @@ MEANS = ("income", "credit_limit")
 # Customers whose means lie this near are comparable (Cohen's medium effect).
 ALIKE = 0.5
 MOST_NEEDS = 2
+# Who is to be helped before anything is sold to them is no opportunity: the advice that says so.
+HELPED_FIRST = {"steady_the_debt", "fix_first"}
 # Of the gap to comparable customers, what is thought to be within reach at the very most.
 WITHIN_REACH = 0.5
 
@@ -43,7 +45,7 @@ def with_market(
 
     Parameters
     ----------
-    segments : with their traits, and all features in `distinguishing`.
+    segments : with their traits and advice, and all features in `distinguishing`.
     vocabulary : what gave the traits their concepts; it also holds the needs.
     """
     words = vocabulary or Vocabulary()
@@ -60,6 +62,7 @@ def with_market(
                 needs=_needs(segment, words),
                 money_per_customer=money.of[segment.number] if money else None,
                 opportunity=_opportunity(segment, segments, money) if money else None,
+                money_columns=money.columns if money else (),
             ),
         )
         for segment in segments
@@ -83,6 +86,7 @@ def whole_market(segments: Sequence[Segment]) -> Market | None:
         most_share=most.money_share or 0.0,
         most_customers=most.share,
         largest_opportunity=-max(chances)[1] if chances else None,
+        columns=most.market.money_columns if most.market else (),
     )
 
 
@@ -151,8 +155,10 @@ def _opportunity(
     """Half the gap to what comparable customers spend, over all customers of the segment.
 
     Comparable are the other segments of about the same means, where the file tells means, else
-    all others. None where the segment spends as much as they do.
+    all others. None where the segment spends as much as they do, or is to be helped first.
     """
+    if segment.advice and segment.advice[0].template in HELPED_FIRST:
+        return None
     others = [other for other in segments if other.number != segment.number]
     means = next((key for key in MEANS if _means(segment, key) is not None), "")
     alike = [o for o in others if means and _alike(segment, o, means)] or others

@@ -47,22 +47,26 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class SegmentMarket:
-    """A segment as a market: what it prefers, how it buys, keys of likely needs, its money."""
+    """A segment as a market: what it prefers, how it buys, keys of likely needs, its money, and the
+    columns whose sum that is."""
 
     preferences: tuple[Preference, ...] = ()
     habits: tuple[Habit, ...] = ()
     needs: tuple[str, ...] = ()
     money_per_customer: float | None = None
     opportunity: Opportunity | None = None
+    money_columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Market:
     """Where the money of a file is: its sum over the segments, the segment that brings the most of
-    it (with its parts of the money and of the customers), and the largest opportunity's segment."""
+    it (with its parts of the money and of the customers), the largest opportunity's segment, and
+    the columns whose sum the money is."""
 
     total: float
     most: int
     most_share: float
     most_customers: float
     largest_opportunity: int | None = None
+    columns: tuple[str, ...] = ()

@@ -53,6 +53,7 @@ def name_segments(
     words = Words.about(columns, vocabulary)
     held = redrawn or as_measured(traits)
     sure = [[_sure(trait, held, at) for trait in segment] for at, segment in enumerate(traits)]
+    sure = [_without_opposites(segment, words) for segment in sure]
     if len(columns) == 1 and len(traits) > 3:
         names = [SegmentName("") for _ in traits]
     else:
@@ -75,6 +76,22 @@ def _sure(trait: Trait, redrawn: Redrawn, at: int) -> Trait:
         if step <= abs(trait.level) and redrawn.beyond(at, trait.feature, side * threshold) >= SURE
     )
     return replace(trait, level=side * next(held, 0))
+
+
+def _without_opposites(traits: Sequence[Trait], words: Words) -> list[Trait]:
+    """The traits, those that another one speaks against as if they were average: who buys more than
+    others both at once and in parts is named by neither, unless nothing else is left to say."""
+    much = {trait.concept for trait in traits if trait.level > 0} - {""}
+    against = {
+        trait
+        for trait in traits
+        if trait.level > 0
+        and (concept := words.concepts[trait.feature]) is not None
+        and concept.opposite in much
+    }
+    if not any(trait.level for trait in traits if trait not in against):
+        return list(traits)
+    return [replace(trait, level=0) if trait in against else trait for trait in traits]
 
 
 def _with_answers(

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from segmentation.answers import Answers, answers_of
+from segmentation.column_words import in_units
 from segmentation.comparing_versions import Comparison
 from segmentation.describing import describe_segments
 from segmentation.market import whole_market
@@ -78,7 +79,8 @@ def _as_sorted(comparison: Comparison, vocabulary: Vocabulary, seed: int) -> Out
     others = table[columns_of_answers(told, pair.model.features)]
     places = np.where(labels > 0, np.searchsorted(numbers, labels) + 1, 0)
     used = {name: _answers(comparison, name) for name in pair.model.features if name in said}
-    described = describe_segments(values, places, None, vocabulary, seed, used, others)
+    with in_units(pair.new.dataset.columns):
+        described = describe_segments(values, places, None, vocabulary, seed, used, others)
     given = {place: int(number) for place, number in enumerate(numbers, start=1)}
     segments = [_under(given, segment) for segment in described]
     return Outcome(

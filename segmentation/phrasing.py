@@ -99,8 +99,8 @@ def quantity(value: float, column: str) -> str:
 
     >>> quantity(86.54, "Annual Income (k$)"), quantity(-3, "balance"), quantity(12, "tenure_days")
     ('$86.5k', '−3', '12 days')
-    >>> quantity(1969.2, "Year_Birth")
-    '1969'
+    >>> quantity(1969.2, "Year_Birth"), quantity(1, "Recency (days)"), quantity(-1, "tenure_days")
+    ('1969', '1 day', '−1 day')
     """
     if _FIRST_YEAR <= value <= _LAST_YEAR and _YEAR.search(normalised(column)):
         return f"{value:.0f}"
@@ -113,6 +113,17 @@ def listed(words: Sequence[str], most: int = 4) -> str:
     if len(words) > most:
         words = [*words[: most - 1], f"{len(words) - most + 1} more"]
     return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+
+
+def money_of(labels: Sequence[str]) -> str:
+    """What a share of money is a share of, by the words of the columns that it is the sum of.
+
+    >>> money_of(["monthly charges"]), money_of(["yearly amount spent"]), money_of(["wine", "fish"])
+    ('all monthly charges', 'the yearly amount spent', 'the money')
+    """
+    if len(labels) != 1 or labels[0] in {"spend", "total spend"}:
+        return "the money"
+    return f"{'all' if several(labels[0]) else 'the'} {labels[0].removeprefix('total ')}"
 
 
 def counted(label: str) -> bool:

@@ -13,6 +13,7 @@ from segmentation.algorithm import Algorithm, Assignment, ByRules, find_algorith
 from segmentation.answer_profile import overall_shares
 from segmentation.answers import Answers
 from segmentation.choosing import Choice, Wanted, choose_segments, judge_rules
+from segmentation.column_words import in_units
 from segmentation.describing import describe_segments
 from segmentation.exploring import explore
 from segmentation.features import FeatureMatrix, make_features
@@ -83,6 +84,19 @@ def analyze(
     customers = _customers(source, spec, watch, report)
     words = (vocabulary or Vocabulary()).for_table(customers.dataset.column_names)
     customers, algorithm = _about_columns(customers, algorithm, spec, words)
+    with in_units(customers.dataset.columns):
+        return _segmented(customers, algorithm, spec, words, watch, report)
+
+
+def _segmented(
+    customers: CustomerTable,
+    algorithm: Algorithm | ByRules,
+    spec: AnalysisSpec,
+    words: Vocabulary,
+    watch: Stopwatch,
+    report: Report,
+) -> Outcome:
+    """The customers, explored, sorted into segments and described."""
     matrix = _matrix(customers, spec)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, words)

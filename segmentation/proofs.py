@@ -28,8 +28,8 @@ class TrialPlan:
 
     audience: the segment's customers, of whom `held_back` get nothing, chosen at random; 0 where
     the segment is too small or there is nothing to test. With `power` (a chance) a difference of
-    `detectable` percentage points shows, if `base_rate` of those held back respond. measure: what
-    to compare, after so many `days`.
+    `detectable` percentage points shows, if `base_rate` of those held back respond; 0 where the
+    measure is an average and no rate. measure: what to compare, after so many `days`.
     """
 
     audience: int

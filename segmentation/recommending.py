@@ -19,6 +19,7 @@ from segmentation.vocabulary import Concept, Vocabulary
 MOST = 3
 SMALL, FEW = 0.05, 200  # a segment that people can still serve one by one
 LARGE = 0.50
+LAST = 0.1  # strength of what comes after all else
 Facts = dict[str, float | int | str]
 
 
@@ -257,7 +258,9 @@ def _candidates(segment: Segment, vocabulary: Vocabulary) -> Iterator[_Candidate
         yield _Candidate(THEIR_ANSWER, {}, min(2.0, d.effect_size), d)
     levels_of_all = [t.level for t in segment.traits if not _protected(t.feature, vocabulary)]
     if not any(levels_of_all) and not answers:
-        yield from [*_far_candidates(segment, vocabulary)] or [_Candidate(EVERYDAY)]
+        far = [*_far_candidates(segment, vocabulary)]
+        # Whom an age alone sets apart is no middle; the play about that comes first.
+        yield from far or [_Candidate(EVERYDAY, strength=LAST if fitting else 1.0)]
     mute = _mute(segment, vocabulary)
     if mute is not None:
         yield _Candidate(ASK_THEM, {mute.feature: mute}, _strength([mute]))

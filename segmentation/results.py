@@ -46,13 +46,14 @@ class FileFormat:
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column: what it is taken for, and why. made: whether it was computed from the file's
-    own columns, as recency is from a list of orders."""
+    own columns, as recency is from a list of orders. unit: the currency sign in its cells."""
 
     name: str
     role: Role
     missing: int
     reason: str
     made: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)

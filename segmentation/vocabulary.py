@@ -25,6 +25,8 @@ class Concept:
     fixed: whether nothing that one does changes it (how long someone has been a customer).
     low_below: the part of the average below which the word for little is fair ("new" is not said
     of those who have been customers for 30 weeks where all have for 33).
+    opposite: key of a concept that speaks against the word for much: who buys at once and in parts
+    more than others is no pay-at-once buyer.
     higher, lower: what to call one of two that are alike but for this ("newer").
     beside: patterns of names that other columns of the table must have for a column to mean this
     (M is money in a table of R, F and M, kilometres in one of L, R, F, M and C).
@@ -47,6 +49,7 @@ class Concept:
     beside: tuple[str, ...] = ()
     higher: str = ""
     lower: str = ""
+    opposite: str = ""
 
     @property
     def meaning(self) -> str:

@@ -359,7 +359,7 @@ def untidy() -> Analysis:
                     "Give the rows different ids if they are customers.",
                 ),
                 CleaningStep(
-                    f"{INCOME}: missing values were filled with the median (61.5).",
+                    f"{INCOME}: missing values were filled with the median ($61.5k).",
                     7,
                     "Fill the cells in the file, or choose other features.",
                 ),

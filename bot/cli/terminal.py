@@ -19,6 +19,7 @@ from bot.templating import figure, percent
 from bot.vocabulary_file import words_for
 from bot.wording import alone
 from segmentation.algorithm import find_algorithm
+from segmentation.column_words import in_units
 from segmentation.heaps import heaped_features
 from segmentation.phrasing import listed
 from segmentation.results import Analysis, Comparison, MethodResult, Segment
@@ -37,6 +38,11 @@ MOST_STEPS = 8
 
 def print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     """The answer, the evidence, what to do; on standard output."""
+    with in_units(analysis.dataset.columns):
+        _print_analysis(analysis, name, out)
+
+
+def _print_analysis(analysis: Analysis, name: str, out: Path | None) -> None:
     console = Console(highlight=False, width=None)
     console.print(f"[bold]{escape(headline(analysis, name))}[/bold]")
     if analysis.dataset.about:

@@ -15,7 +15,14 @@ from bot.blocks import (
     table,
 )
 from bot.controls import compare_menu, export_button, rename_button
-from bot.market_words import answers, habits, needs, opportunity_facts, over_bought
+from bot.market_words import (
+    answers,
+    habits,
+    money_words,
+    needs,
+    opportunity_facts,
+    over_bought,
+)
 from bot.message import Block, Message
 from bot.presenter import presents
 from bot.result import Profiled
@@ -49,6 +56,7 @@ def profiled(result: Profiled) -> Message:
         "customers": customers(analysis),
         "apart": apart(segment, analysis, MOST_TRAITS),
         "money_share": segment.money_share,
+        "money": money_words(analysis),
         "one_group": analysis.verdict == "no_natural_groups",
         "file": file_of(subject),
     }

@@ -114,7 +114,7 @@ def _first_move(analysis: Analysis) -> Block | None:
 
 
 def _money(analysis: Analysis) -> Block | None:
-    """Who brings the money, and the largest gap."""
+    """Who brings the money, and with whom there is most to win."""
     money = where_the_money_is(analysis)
     return section(money) if money else None
 

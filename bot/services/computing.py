@@ -77,9 +77,11 @@ def draw_of(outcome: Any, names: Sequence[str], options: ChartOptions) -> list[P
 
 def _drawn(chart: Any, outcome: Any, options: ChartOptions) -> Picture:
     """The chart, with columns called as the analysis calls them."""
+    from segmentation.column_words import in_units
     from segmentation.phrasing import calling
 
-    with calling(outcome.analysis.called):
+    analysis = outcome.analysis
+    with calling(analysis.called), in_units(analysis.dataset.columns):
         picture: Picture = chart.draw(outcome, options)
     return picture
 
@@ -149,10 +151,12 @@ def write_slides_of(
 ) -> None:
     """Write the slide deck of an analysis with those of the pictures that belong on slides."""
     from bot.deck import write_deck
+    from segmentation.column_words import in_units
 
     named = {picture.name: picture for picture in pictures}
     slides = [named[name] for name in SLIDE_CHARTS if name in named]
-    write_deck(analysis, slides, target, file_name)
+    with in_units(analysis.dataset.columns):
+        write_deck(analysis, slides, target, file_name)
 
 
 def save_picture(picture: Picture, folder: Path) -> None:

@@ -57,17 +57,19 @@ def _numbers(relation: Relation, looked: Looked) -> Finding | None:
 
 
 def _curve(relation: Relation, looked: Looked) -> Finding | None:
-    """`Spending score follows age in a curve: highest around 32 (median 61), lowest around …`"""
+    """`Spending score follows age in a curve: highest with age around 32 (median spending
+    score 61), lowest around …`"""
     x, y = _bent_first(relation, looked)
     low, high = _ends_of_curve(looked.values[x], looked.values[y])
     known = looked.values[y][np.isfinite(looked.values[y])]
     quarter, three_quarters = np.percentile(known, (25, 75))
     if len(np.unique(known)) < _FEW_VALUES or high[1] - low[1] < (three_quarters - quarter) / 2:
         return None
-    verb = "follow" if several(looked.called[y]) else "follows"
+    by, of = looked.called[x], looked.called[y]
+    verb = "follow" if several(of) else "follows"
     said = (
-        f"{sentence(looked.called[y])} {verb} {looked.called[x]} in a curve: highest around"
-        f" {quantity(high[0], x)} (median {quantity(high[1], y)}), lowest around"
+        f"{sentence(of)} {verb} {by} in a curve: highest with {by} around"
+        f" {quantity(high[0], x)} (median {of} {quantity(high[1], y)}), lowest around"
         f" {quantity(low[0], x)} (median {quantity(low[1], y)})."
     )
     return Finding("curve", said, (x, y), 0.3 + min(0.3, float(relation.bend or 0.0)))

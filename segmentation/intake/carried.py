@@ -51,9 +51,8 @@ class Carried:
         if self.numbers is not None:
             return pd.Series(self.numbers, name=self.name)
         if self.role in ("category", "label"):
-            said = self.column.words_said
-            words = pd.Index(said.distinct.to_pandas(), dtype="str")
-            kinds = pd.Categorical.from_codes(said.codes[self.rows], categories=words)
+            codes = self.column.words_said.codes[self.rows]
+            kinds = pd.Categorical.from_codes(codes, self.column.answers)
             return pd.Series(kinds, name=self.name)
         return pd.Series(self.cells.to_pandas(), name=self.name)
 

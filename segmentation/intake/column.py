@@ -4,13 +4,17 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from segmentation.column_words import normalised
+from segmentation.column_words import currency_sign, normalised
 from segmentation.intake.cell_text import CellText
 from segmentation.intake.name_patterns import PLACE, says
 
 _ENOUGH_TO_TELL = 10_000
+# Whole numbers as programs write them that know floats only; 1.000 may be a thousand.
+_WHOLE = r"^[+-]?[0-9]+([.,]0{1,2})?$"
 
 
 @dataclass(frozen=True)
@@ -86,6 +90,15 @@ class ColumnView:
         text = CellText.of(self.cells) if self.text is None else self.text
         return replace(self, text=text, numbers=None)
 
+    @cached_property
+    def sign(self) -> str:
+        """The currency that the cells carry, where it is one that sentences can write."""
+        if self.numbers is None or not self.numbers.currency or self.text is None:
+            return ""
+        marks = pc.replace_substring_regex(self.text.distinct, r"[-−+()0-9.,'\s]+", "")
+        signs = {sign for mark in marks.unique().to_pylist() if (sign := currency_sign(mark))}
+        return signs.pop() if len(signs) == 1 else ""
+
     @property
     def rows(self) -> int:
         return len(self.cells)
@@ -123,6 +136,17 @@ class ColumnView:
         """The column as words, without the cells that say nothing."""
         text = self.text or CellText.of(self.cells)
         return text.without(text.says_nothing_in_words(self._holds_places))
+
+    @cached_property
+    def answers(self) -> pd.Index:
+        """(u,) the distinct cells of `words_said` as people read them: codes that are written 1.0
+        are 1, so that a gap elsewhere in the column does not change what they are called."""
+        words = self.words_said.distinct
+        if pc.all(pc.match_substring_regex(words, _WHOLE)).as_py():
+            plain = pc.replace_substring_regex(words, "[.,]0{1,2}$", "")
+            words = plain if len(plain.unique()) == len(words) else words
+        answers: pd.Index = pd.Index(words.to_pandas(), dtype="str")
+        return answers
 
     @cached_property
     def distinct(self) -> int:

@@ -124,7 +124,9 @@ def _replaced(since: Since) -> dict[str, Verdict]:
 def _described(column: ColumnView, verdicts: dict[str, Verdict], made: set[str]) -> Column:
     verdict = verdicts[column.name]
     is_made = column.name in made
-    return Column(column.name, verdict.role, column.missing, verdict.reason, is_made)
+    return Column(
+        column.name, verdict.role, column.missing, verdict.reason, is_made, column.sign
+    )  # fmt: skip
 
 
 def _typed(columns: Sequence[ColumnView], chosen: Chosen, used: np.ndarray) -> pd.DataFrame:
@@ -142,7 +144,6 @@ def _typed_column(column: ColumnView, chosen: Chosen) -> pd.Series:
     if is_number or (column.name in chosen.features and not is_answers):
         return pd.Series(values_of(column), name=column.name)
     if role in ("category", "label") or is_answers:
-        said = column.words_said
-        words = pd.Index(said.distinct.to_pandas(), dtype="str")
-        return pd.Series(pd.Categorical.from_codes(said.codes, categories=words), name=column.name)
+        codes = column.words_said.codes
+        return pd.Series(pd.Categorical.from_codes(codes, column.answers), name=column.name)
     return pd.Series(column.cells.to_pandas(), name=column.name)

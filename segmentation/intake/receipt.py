@@ -16,8 +16,13 @@ _KINDS = {
     "date": ("Dates", _ONLY_NUMBERS),
     "category": ("Categories", _CHOOSE),
     "text": ("Columns of free text", _ONLY_NUMBERS),
-    "ignored": ("Columns that are mostly empty or say the same in every row", _CHOOSE),
 }
+# What columns of no use have in common, by what stands in the reason of each.
+_OF_NO_USE = (
+    ("every row says the same", "Columns that say the same in every row"),
+    ("empty", "Columns that are mostly empty"),
+    ("economy", "Columns that tell of the economy on a day, not of the customer,"),
+)
 
 
 def cell_steps(columns: Sequence[ColumnView]) -> Iterator[CleaningStep]:
@@ -75,6 +80,20 @@ def column_steps(columns: Sequence[Column], features: Sequence[str]) -> Iterator
         names = [one.name for one in columns if one.role == role and one.name not in features]
         if names:
             yield CleaningStep(f"{kind} were set aside: {', '.join(names)}.", len(names), undo)
+    yield from _of_no_use([one for one in columns if one.role == "ignored"], features)
+
+
+def _of_no_use(columns: Sequence[Column], features: Sequence[str]) -> Iterator[CleaningStep]:
+    """Columns that say nothing of customers, with the reason; those that share one together."""
+    groups: dict[str, list[str]] = {}
+    for one in (column for column in columns if column.name not in features):
+        kind = next((kind for word, kind in _OF_NO_USE if word in one.reason), "")
+        if kind:
+            groups.setdefault(kind, []).append(one.name)
+        else:
+            yield CleaningStep(f"{one.name} was set aside: it {one.reason}.", 1, _CHOOSE)
+    for kind, names in groups.items():
+        yield CleaningStep(f"{kind} were set aside: {', '.join(names)}.", len(names), _CHOOSE)
 
 
 def repeat_steps(repeats: Mapping[str, str]) -> Iterator[CleaningStep]:

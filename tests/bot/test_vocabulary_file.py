@@ -56,7 +56,8 @@ def test_the_vocabulary_that_ships_is_without_mistakes() -> None:
         ("return_rate", "returns"), ("Kidhome", "household"), ("Family_Size", "household"),
         ("distance_km", "distance"), ("NPS", "satisfaction"), ("Genre", "gender"),
         ("Prefix", "gender"), ("cust_category", "code"),
-        ("Sex", "gender"), ("Settlement size", "town_size"), ("campaign", "contacts"),
+        ("Sex", "gender"), ("Settlement size", "town_size"), ("CITY", "code"), ("City", "code"),
+        ("CityTier", "town_size"), ("campaign", "contacts"),
         ("AcceptedCmp3", "responses"), ("Region", "code"), ("PAYMENTS", "measure"),
     ],
 )  # fmt: skip
@@ -124,6 +125,7 @@ def test_a_marketer_can_add_a_concept_and_a_name(tmp_path: Path) -> None:
         (CONCEPT + "beside = '^l$'", "`beside` should be a list in square brackets"),
         (CONCEPT + "beside = ['(']", "'(' is not a regular expression"),
         (CONCEPT + "counts_as = 'wealth'", "counts as `wealth`"),
+        (CONCEPT + "opposite = 'debt'", "is opposite to `debt`"),
         (CONCEPT + CONCEPT, "2 concepts have the key `income`"),
         ("[[name]]\nname = 'A'", "Name 1 (A) lacks `when`"),
         (CONCEPT + "[[name]]\nname = 'A'\nwhen = {}", "would fit every segment"),

@@ -80,8 +80,8 @@ def answer(name: str, picture_id: str) -> list[Block]:
         },
         section(
             "*First move:* _Affluent savers_ (35 customers) earn like your best group and spend a "
-            "third as much. Invite them to a members' evening; with 30 of them held back you would "
-            "see a difference of 10 points."
+            "third as much. Invite them to a members' evening; with 30 of them held back a "
+            "difference of 10 percentage points would show."
         ),
         {
             "type": "actions",

@@ -20,7 +20,7 @@ def printed(analysis: Analysis, capsys: pytest.CaptureFixture[str]) -> str:
 def test_it_tells_where_the_money_is(capsys: pytest.CaptureFixture[str]) -> None:
     told = printed(with_money(), capsys)
     assert "Where the money is: Affluent enthusiasts are 20 % of the customers and bring" in told
-    assert "The largest gap: Middle of the road bring" in told
+    assert "The most to win: Middle of the road bring" in told
     assert "Where the money is" not in printed(mall(), capsys)
 
 
@@ -64,9 +64,9 @@ def test_the_same_advice_is_told_once(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_parts_of_one_group_are_said_to_be_parts_once(capsys: pytest.CaptureFixture[str]) -> None:
     parts = with_recommendations(replace(advised(), verdict="no_natural_groups"))
-    assert "not a kind of people" not in printed(parts, capsys)
+    assert "cut for planning" not in printed(parts, capsys)
     assert all(
-        r.text.endswith("These customers are a part cut for planning, not a kind of people.")
+        r.text.endswith("This part was cut for planning; it is not a kind of customer of its own.")
         for segment in parts.segments
         for r in segment.recommendations
     )

@@ -30,6 +30,22 @@ def test_gaps_are_filled_with_the_median_and_counted() -> None:
     assert table["age"].isna().sum() == 1
 
 
+@pytest.mark.parametrize(
+    ("column", "median", "said"),
+    [
+        ("Income", 51381.5, "51,382"),
+        ("MINIMUM_PAYMENTS", 312.344, "312"),
+        ("Spend (€)", 7.25, "€7.2"),
+    ],
+)
+def test_the_receipt_writes_the_median_as_sentences_do(
+    column: str, median: float, said: str
+) -> None:
+    table = pd.DataFrame({column: [median, np.nan, median, 1.0, 1e6]})
+    (step,) = make_features(table, [column], "none").receipt()
+    assert step.what == f"{column}: missing values were filled with the median ({said})."
+
+
 def test_zscores_have_mean_nought_and_population_deviation_one() -> None:
     matrix = make_features(CALM, ["age", "income"], "zscore")
     assert matrix.scaled.mean(axis=0) == pytest.approx([0, 0], abs=1e-12)

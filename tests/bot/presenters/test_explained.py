@@ -64,7 +64,7 @@ def test_every_repair_is_listed_with_its_count_and_how_to_have_it_otherwise() ->
     assert lines == [
         "• Rows that repeat another row in every cell were dropped; the first one stays (6)."
         " Give the rows different ids if they are customers.",
-        "• Annual Income (k$): missing values were filled with the median (61.5) (7)."
+        "• Annual Income (k$): missing values were filled with the median ($61.5k) (7)."
         " Fill the cells in the file, or choose other features.",
         "• Empty lines were left out.",
         "• The last line was cut short and left out.",

@@ -128,7 +128,8 @@ def test_a_curve_is_told_with_its_ends() -> None:
     (relation,) = found.relations
     assert abs(relation.spearman or 1) < 0.15
     assert (relation.bend or 0) > 0.7
-    assert "follow age in a curve: highest around 4" in said(found)
+    assert "Visits to us follow age in a curve: highest with age around 4" in said(found)
+    assert "(median visits to us " in said(found)
 
 
 def test_two_kinds_of_customers_show_as_two_peaks() -> None:

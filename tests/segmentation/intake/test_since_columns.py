@@ -53,6 +53,8 @@ def test_the_recency_of_buying_models_is_turned_round() -> None:
         w - r for w, r in zip(whole, recency, strict=True)
     ]
     assert "as buying models do" in taken(made, "recency").reason
+    said = [step.what for step in made.dataset.receipt]
+    assert any(one.startswith("recency was set aside: it counts from the first") for one in said)
 
 
 def test_a_recency_that_counts_from_the_last_order_is_left_as_it_is() -> None:

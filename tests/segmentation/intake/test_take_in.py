@@ -266,3 +266,43 @@ def test_no_table_of_text_whatsoever_breaks_the_intake(cells: list[list[str | No
     assert not np.isinf(features.to_numpy()).any()
     assert len(customers.raw_to_used) == 12
     assert customers.raw_to_used.max() == len(customers.table) - 1
+
+
+def test_codes_that_were_written_as_floats_are_read_as_whole_numbers() -> None:
+    gone = ["1.0", "0.0", None, "0.0"] * 5
+    mixed = ["1.0", "0.5", "2.0", "0.5"] * 5
+    twice = ["1", "1.0", "2", "2"] * 5
+    customers = take_in(raw_table(age=AGES, churn=gone, segment=mixed, cluster=twice))
+    assert set(customers.table["churn"].cat.categories) == {"0", "1"}
+    assert set(customers.table["segment"].cat.categories) == {"0.5", "1.0", "2.0"}
+    assert set(customers.table["cluster"].cat.categories) == {"1", "1.0", "2"}
+    assert customers.raw.column("churn").to_pylist() == gone
+
+
+def test_the_receipt_gives_the_real_reason_why_columns_were_set_aside() -> None:
+    rates = [f"{1 + row % 5 / 10}" for row in range(20)]
+    raw = raw_table(
+        age=AGES, spend=SPEND, country=["DE"] * 20, z_cost=["3"] * 19 + [None],
+        note=[None] * 15 + ["1", "2", "3", "2", "3"], euribor3m=rates, **{"cons.conf.idx": rates},
+    )  # fmt: skip
+    said = [step.what for step in take_in(raw).dataset.receipt]
+    assert "Columns that say the same in every row were set aside: country, z_cost." in said
+    assert "Columns that are mostly empty were set aside: note." in said
+    assert any(one.endswith("of the customer, were set aside: euribor3m, cons.conf.idx.")
+               for one in said)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("cell", "sign"),
+    [("${}", "$"), ("{} EUR", "€"), ("£ {}.50", "£"), ("-€{}", "€"), ("R${}", ""), ("{}", ""),
+     ("CHF {}", "")],
+)  # fmt: skip
+def test_a_column_knows_the_currency_sign_of_its_cells(cell: str, sign: str) -> None:
+    customers = take_in(raw_table(age=AGES, spend=[cell.format(n) for n in numbers(20, step=3)]))
+    assert next(c.unit for c in customers.dataset.columns if c.name == "spend") == sign
+
+
+def test_cells_of_two_currencies_have_no_sign() -> None:
+    cells = [f"{'$' if row % 2 else '€'}{row}" for row in range(20)]
+    customers = take_in(raw_table(age=AGES, spend=cells))
+    assert next(c.unit for c in customers.dataset.columns if c.name == "spend") == ""

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from segmentation.column_words import feature_label, normalised, with_unit
+from segmentation.column_words import feature_label, in_units, normalised, with_unit
+from segmentation.results import Column
 
 
 @pytest.mark.parametrize(
@@ -95,3 +96,12 @@ def test_words_written_together_are_parted_where_all_of_them_are_known(
     name: str, label: str
 ) -> None:
     assert feature_label(name)[0] == label
+
+
+def test_a_column_whose_name_tells_no_unit_has_that_of_its_cells() -> None:
+    columns = [Column(n, "money", 0, "", unit="€") for n in ("Income", "Spend (k$)")]
+    with in_units(columns):
+        assert feature_label("Income") == ("income", "€")
+        assert feature_label("Spend (k$)") == ("spend", "k$")
+        assert feature_label("Age") == ("age", "")
+    assert feature_label("Income") == ("income", "")

@@ -115,6 +115,23 @@ def test_the_whole_market_names_where_the_money_is(
     assert found.total == pytest.approx(values[["MntFish", "MntWines"]].to_numpy().sum())
     assert found.most_customers == pytest.approx(100 / 240)
     assert found.largest_opportunity == 2
+    assert found.columns == ("MntFish", "MntWines")
+
+
+def test_whom_one_should_help_before_selling_is_no_opportunity(
+    shop: tuple[pd.DataFrame, np.ndarray], vocabulary: Vocabulary
+) -> None:
+    values, labels = shop
+    owing = values.assign(Card_Debt=np.array([0, 1_000, 9_000, 1_000])[labels] + values["Orders"])
+    segments = described(owing.drop(columns="Income"), labels, vocabulary)
+    second = segments[1]
+    assert second.advice[0].template == "steady_the_debt"
+    assert second.market is not None
+    assert second.market.money_per_customer is not None
+    assert second.market.opportunity is None
+    found = whole_market(segments)
+    assert found is not None
+    assert found.largest_opportunity == 3
 
 
 def test_a_file_without_money_has_no_market_in_money(

@@ -218,6 +218,32 @@ def test_time_is_shorter_or_longer_in_a_name_not_lower(vocabulary: Vocabulary) -
     ]
 
 
+def test_who_buys_at_once_and_in_parts_more_than_others_is_named_by_neither(
+    vocabulary: Vocabulary,
+) -> None:
+    once, parts = "ONEOFF_PURCHASES_FREQUENCY", "PURCHASES_INSTALLMENTS_FREQUENCY"
+    both = {once: 1.2, parts: 0.8, "PURCHASES_TRX": 0.9}
+    at_once = {once: 1.2, parts: -0.2, "PURCHASES_TRX": 0.9}
+    middle = {once: 0.0, parts: 0.0, "PURCHASES_TRX": 0.0}
+    assert names(vocabulary, both, middle, middle | {parts: -0.9})[0] == "Frequent buyers"
+    more = both | {"Widgets": 0.6}  # a column of no concept speaks against nothing
+    assert names(vocabulary, more, middle, both)[0] == "Frequent buyers, many widgets"
+    assert names(vocabulary, at_once, middle, both)[0] == "Frequent pay-at-once buyers"
+    only = {once: 1.2, parts: 0.8, "PURCHASES_TRX": 0.0}
+    assert names(vocabulary, only, middle, middle | {parts: -0.9})[0] != "Middle of the road"
+
+
+def test_few_years_in_work_say_nothing_of_an_age(vocabulary: Vocabulary) -> None:
+    found = names(vocabulary, {"Work_Experience": -0.8}, {"Work_Experience": 0.9}, {})
+    assert found[:2] == ["Customers with less work experience", "Long-employed customers"]
+
+
+def test_flights_and_miles_name_flyers(vocabulary: Vocabulary) -> None:
+    airline = vocabulary.for_table(["L", "R", "F", "M", "C"])
+    found = names(airline, {"F": 1.2, "M": 1.2}, {"F": -0.8, "M": -0.8}, {"F": 0.0, "M": 0.0})
+    assert found[:2] == ["Frequent high-mileage flyers", "Occasional low-mileage flyers"]
+
+
 def test_two_alike_are_named_by_what_each_has_most_of(vocabulary: Vocabulary) -> None:
     """Both come often and came lately; three words each would say no more."""
     lately = {"last_order_days": -1.15, "orders": 0.6, "tenure": -0.3}

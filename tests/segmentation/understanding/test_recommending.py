@@ -74,6 +74,7 @@ def analysis_of(segments: tuple[Segment, ...]) -> Analysis:
         ({"Grocery": 1.4, "Fresh": -0.6}, "stand_out"),
         ({"Grocery": 0, "Fresh": -0.6}, "shortfall"),
         ({"Gender": 1.4}, "everyday_middle"),
+        ({"Age": 1.4, "Income": 0.1}, "age_fit"),
         ({"Duration": 1.4, "Age": -1.2}, "ask_them"),
         ({"AcceptedCmp1": -1.4}, "get_to_know"),
     ],
@@ -128,6 +129,16 @@ def test_twins_that_differ_in_age_alone_hear_the_same_rather_than_their_age(
     ]
     first = [own[0].template for own in recommend_all(twins, 1000, vocabulary)]
     assert first == ["pick_up_the_thread"] * 2
+
+
+def test_whom_an_age_alone_sets_apart_hears_of_it_before_being_called_the_middle(
+    vocabulary: Vocabulary,
+) -> None:
+    older = segment({"Age": 1.4, "Income": 0.1}, vocabulary)
+    younger = segment({"Age": -0.8, "Income": 0.1}, vocabulary)
+    assert templates({"Age": 0.6}, vocabulary)[0] == "age_fit"
+    first = [own[0].template for own in recommend_all([younger, older], 1000, vocabulary)]
+    assert first == ["everyday_middle", "age_fit"]
 
 
 def test_those_who_came_a_little_later_are_not_called_new(vocabulary: Vocabulary) -> None:
