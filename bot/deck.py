@@ -6,7 +6,7 @@ from typing import IO, Any
 
 from bot.advising import first_move_text, what_sets_apart, why_this_name
 from bot.evidence_slides import evidence_slide, limits_slide, verdict_words
-from bot.market_words import market_lines, where_the_money_is
+from bot.market_words import market_lines, money_words, where_the_money_is
 from bot.slide import HEIGHT, MARGIN, WIDTH, Box, Cell, Column, Look, Slide, new_deck
 from bot.slide_text import Paragraph, advice_that_fits, paragraphs_of
 from bot.templating import count, percent
@@ -133,7 +133,7 @@ def _segment_slide(deck: Any, analysis: Analysis, segment: Segment) -> None:
     slide = Slide(deck, segment.name, left=MARGIN + 0.85)
     colour = segment_colour(segment.number)
     slide.badge(Box(MARGIN, 0.5, 0.65, 0.65), segment.number, colour)
-    _key_figures(slide, segment)
+    _key_figures(slide, segment, analysis)
     telling = segment.distinguishing[:_MOST_FEATURES]
     if telling:
         rows = [[Cell(heading) for heading in ("", "this segment", "all customers", "index")]]
@@ -152,10 +152,10 @@ def _segment_slide(deck: Any, analysis: Analysis, segment: Segment) -> None:
     slide.notes(_segment_notes(segment))
 
 
-def _key_figures(slide: Slide, segment: Segment) -> None:
+def _key_figures(slide: Slide, segment: Segment, analysis: Analysis) -> None:
     figures = [(percent(segment.share), f"of customers ({segment.size:,})")]
     if segment.money_share is not None:
-        figures.append((percent(segment.money_share), "of all spend"))
+        figures.append((percent(segment.money_share), f"of {money_words(analysis)}"))
     if segment.stability is not None:
         figures.append((percent(segment.stability), "held when redrawn"))
     width = 5.9 / 3

@@ -9,7 +9,7 @@ LIFT = 0.10
 POWER = 0.80
 ALPHA = 0.05
 # Beyond this many points nobody expects a difference: a test would only look like one.
-LARGEST_LIFT = 0.30
+LARGEST_LIFT = 0.50
 
 # How long to look before judging, in days; 0 where there is nothing to test. All else: two months.
 _DAYS = {
@@ -62,7 +62,7 @@ def plan_holdout(size: int) -> Holdout:
     """The fewest customers to hold back for 80 % power to see 10 points more than 10 %.
 
     A segment too small for that is split in halves, and the plan says which difference these
-    can show; with halves that could show none up to 30 points, nobody is held back.
+    can show; with halves that could show none up to 50 points, nobody is held back.
 
     >>> plan_holdout(5000), plan_holdout(398), plan_holdout(81), plan_holdout(9)
     (Holdout(held_back=110, detectable=10), Holdout(held_back=199, detectable=10), \

@@ -130,7 +130,7 @@ def test_advice_comes_in_full_with_channel_message_and_test() -> None:
     assert [part.split("*")[1] for part in parts[1:]] == [
         "Offer:", "Channel:", "Message:", "Measure:",
     ]  # fmt: skip
-    assert "too small to test" in parts[-1]
+    assert "Hold back" in parts[-1]
 
 
 def test_its_parts_come_in_order_and_the_picture_before_the_advice() -> None:
