@@ -62,11 +62,11 @@ def _title(view: View) -> str:
     largest = max(view.segments, key=lambda s: s.size)
     if sum(s.size == largest.size for s in view.segments) > 1:
         return f"How many customers are in each of {view.kinds}"
-    return f"{largest.name} is the largest segment: {percent(largest.share)} of customers"
+    return f"The largest {view.noun}: {largest.name}, {percent(largest.share)} of customers"
 
 
 def _subtitle(view: View) -> str:
-    return f"Customers by segment, of {view.rows:,} in all"
+    return f"Customers by {view.noun}, of {view.rows:,} in all"
 
 
 def _draw_row(sheet: Sheet, box: Box, row: _Row, length: float, faded: bool) -> None:

@@ -1,0 +1,124 @@
+"""What the titles and figures of the cards say, and where figures stand."""
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from card_words import words
+from outcomes import blobs, outcome_of
+
+from segmentation.chart import CHARTS, ChartOptions
+from segmentation.charts.k_evidence import Index, free_place
+from segmentation.labelling import Box
+from segmentation.results import KEvidence, Outcome
+
+THREE = ("Spend (k$)", "Visits", "Age")
+
+
+def card(outcome: Outcome, name: str) -> list[str]:
+    """Every text of a card."""
+    sheet, _ = CHARTS.get(name).compose(outcome, ChartOptions())
+    return [text for text, _ in words(sheet)]
+
+
+def in_parts(outcome: Outcome) -> Outcome:
+    """The same, where no natural groups were found."""
+    return outcome.with_analysis(replace(outcome.analysis, verdict="no_natural_groups"))
+
+
+# -- sizes, silhouette, evidence --------------------------------------------------------------
+
+
+def test_the_largest_segment_is_named_whatever_the_number_of_its_name() -> None:
+    labels = np.repeat([1, 2], [40, 20])
+    outcome = outcome_of(blobs(2, THREE).table, labels, ("Recent occasional buyers", "Fans"))
+    said = " ".join(card(outcome, "sizes"))
+    assert "The largest segment: Recent occasional buyers, 67 % of customers" in said
+    assert "The largest part: Recent occasional" in " ".join(card(in_parts(outcome), "sizes"))
+
+
+def test_a_good_fit_to_parts_is_no_boast() -> None:
+    outcome = blobs(3, THREE)
+    assert "100 % of customers fit their own segment best" in card(outcome, "silhouette")
+    assert "How well customers fit their parts" in card(in_parts(outcome), "silhouette")
+
+
+def test_all_customers_fit_only_where_all_do() -> None:
+    outcome = blobs(3, THREE, per_segment=100)
+    labels = outcome.labels.copy()
+    labels[0] = 2
+    misplaced = outcome_of(outcome.table, labels)
+    assert "99 % of customers fit their own segment best" in card(misplaced, "silhouette")
+
+
+def test_a_segment_of_one_has_no_silhouette() -> None:
+    outcome = blobs(3, THREE)
+    labels = outcome.labels.copy()
+    labels[-1] = 4
+    said = card(outcome_of(outcome.table, labels), "silhouette")
+    assert "One customer: nothing to compare" in said
+    assert "0.00" not in said
+
+
+def test_long_names_beside_silhouettes_are_whole() -> None:
+    names = ("Frequently contacted customers of long standing", "Others")
+    said = " ".join(card(blobs(2, THREE, names), "silhouette"))
+    assert names[0] in said
+
+
+def test_parts_that_split_no_better_than_chance_are_said_to() -> None:
+    outcome = in_parts(blobs(4, THREE))
+    said = " ".join(card(outcome, "elbow"))
+    assert "Four parts split best, but made-up files without groups split about as well" in said
+    other = outcome.with_analysis(replace(outcome.analysis, k=2))
+    assert "No number of parts stands out: made-up files" in " ".join(card(other, "elbow"))
+
+
+@pytest.mark.parametrize("k", [2, 3, 7, 9])
+def test_the_axis_of_the_evidence_names_its_ends_and_the_number_in_use(k: int) -> None:
+    analysis = replace(blobs(4, THREE).analysis, k=k)
+    said = card(replace(blobs(4, THREE), analysis=analysis), "elbow")
+    assert said.count(str(k)) == 3
+    assert said.count("2") == 3
+    assert said.count("10") == 3 or k == 9  # two figures would touch
+
+
+def test_even_steps_are_written_with_the_decimals_that_they_need() -> None:
+    index = Index("Separation", "", lambda evidence: evidence.silhouette)
+    assert index.scale([0.225, 0.25, 0.275]) == ["0.225", "0.250", "0.275"]
+    assert index.scale([0.2, 0.4]) == ["0.20", "0.40"]
+
+
+def test_the_figure_of_a_dot_covers_neither_the_line_nor_its_dots() -> None:
+    """A steep fall: the figure goes to the free side."""
+    room = Box(0, 0, 300, 300)
+    line = [(20.0, 250.0), (60.0, 120.0), (100.0, 90.0), (140.0, 70.0), (280.0, 40.0)]
+    x, y = free_place((60.0, 120.0), (80.0, 34.0), line, room)
+    label = Box.around(x, y, 80, 30)
+    along = [
+        (a + (c - a) * t, b + (d - b) * t)
+        for (a, b), (c, d) in pairwise(line)
+        for t in np.linspace(0, 1, 50)
+    ]
+    assert not any(label.overlaps(Box.around(px, py, 2, 2)) for px, py in along)
+    assert np.hypot(x - 60, y - 120) < 90
+
+
+def test_a_peak_has_its_figure_right_above() -> None:
+    room = Box(0, 0, 300, 300)
+    x, y = free_place((150.0, 200.0), (80.0, 34.0), [(50, 50), (150, 200), (250, 50)], room)
+    assert x == 150
+    assert y > 220
+
+
+def evidence(k: int, silhouette: float) -> KEvidence:
+    return KEvidence(k, silhouette, 100.0, 1.0, 0.9, 100.0 / k)
+
+
+def test_the_figures_of_an_axis_never_repeat_for_unequal_steps() -> None:
+    outcome = blobs(2, THREE)
+    close = tuple(evidence(k, 0.23 + 0.005 * k) for k in range(2, 11))
+    said = card(outcome.with_analysis(replace(outcome.analysis, k_evidence=close)), "elbow")
+    marks = sorted(float(t) for t in said if t.startswith("0.2"))
+    assert len(set(np.round(np.diff([m for m in marks if m != 0.24]), 4))) == 1
