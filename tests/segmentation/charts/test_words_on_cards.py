@@ -1,5 +1,6 @@
 """What the titles and figures of the cards say, and where figures stand."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -122,3 +123,37 @@ def test_the_figures_of_an_axis_never_repeat_for_unequal_steps() -> None:
     said = card(outcome.with_analysis(replace(outcome.analysis, k_evidence=close)), "elbow")
     marks = sorted(float(t) for t in said if t.startswith("0.2"))
     assert len(set(np.round(np.diff([m for m in marks if m != 0.24]), 4))) == 1
+
+
+# -- the tree ---------------------------------------------------------------------------------
+
+
+def alt_of(outcome: Outcome, name: str) -> str:
+    return CHARTS.get(name).draw(outcome, ChartOptions()).alt
+
+
+def test_each_join_of_segments_is_said_once() -> None:
+    """However mixed they are: a segment that has joined another stays with it."""
+    outcome = blobs(5, THREE)
+    labels = np.where(np.arange(150) % 7 == 0, np.arange(150) % 5 + 1, outcome.labels)
+    alt = alt_of(outcome_of(outcome.table, labels), "dendrogram")
+    joins = alt.split("the most alike first: ")[1].split(".")[0].split("; ")
+    assert len(joins) == 4
+    sides = [frozenset(re.findall(r"\d+", join)) for join in joins]
+    assert len(set(sides)) == 4
+    assert sides[-1] == frozenset("12345")
+
+
+def test_of_two_segments_the_tree_says_how_high_they_join() -> None:
+    outcome = blobs(2, THREE)
+    sheet, alt = CHARTS.get("dendrogram").compose(outcome, ChartOptions())
+    assert sheet.title == "How two segments come together"
+    assert re.search(r"The two segments join [\d.]+ × as high as all within one of them", alt)
+    mixed = outcome_of(outcome.table, np.arange(60) % 2 + 1)
+    assert "Some of one segment join the other before" in alt_of(mixed, "dendrogram")
+
+
+def test_tiles_are_called_customers_where_they_are() -> None:
+    few = " ".join(card(blobs(3, THREE, per_segment=6), "dendrogram"))
+    assert "Each tile is one customer, in the colour of its segment" in few
+    assert "Each tile is a small group" in " ".join(card(blobs(3, THREE), "dendrogram"))
