@@ -18,6 +18,8 @@ _SQUASHED = 1.6  # full range over the usual one: beyond this, outliers squash t
 _FAR_OUT, _HANDFUL = 6.0, 0.03  # distances between quartiles; share of customers
 _SKEWED = 4.2  # 95th percentile over median of positive figures: beyond this, a log scale
 _LOG = ", log scale"
+_LOG_STEPS = ((1,), (1, 3), (1, 2, 5))  # figures in each power of ten
+_LABELS_APART, _ENOUGH, _USUAL = 0.11, 3, 6
 _FEW = 40  # different values of a column that counts something
 _APART = 0.012  # of the axis: how far customers are moved who would hide each other
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
@@ -44,7 +46,7 @@ class Axis:
 
     @property
     def column(self) -> str:
-        return self.label.removesuffix(_LOG)
+        return self.label.partition(_LOG)[0]
 
     @cached_property
     def is_count(self) -> bool:
@@ -72,7 +74,7 @@ class Axis:
         """Where round figures lie along the axis, and which they are."""
         if not self.marked:
             return []
-        shown = _decades(self) if self.bend else rounds(self.start, self.end, most)
+        shown = _log_rounds(self, most) if self.bend else rounds(self.start, self.end, most)
         return [(float(self.at(np.array(value))), value) for value in shown]
 
 
@@ -86,7 +88,7 @@ def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = Tru
     if high - low > _SQUASHED * (last - first) and last > first:
         low, high = first, last
     margin = 0.05 * (high - low) or 0.5 * max(abs(high), 1.0)
-    suffix = _LOG if bend else ""
+    suffix = f"{_LOG} from {figure(float(f'{bend:.1g}'))}" if bend else ""
     return Axis(
         label + suffix,
         spoken_as or spoken(label),
@@ -145,14 +147,32 @@ def rounds(low: float, high: float, most: int) -> list[float]:
     return [float(i * step) for i in range(int(np.ceil(low / step)), int(high // step) + 1)]
 
 
-def _decades(axis: Axis) -> list[float]:
-    """0 and powers of ten that are far enough from each other to be read."""
-    top = np.sinh(axis.end) * axis.bend
-    powers = [10.0**p for p in range(int(np.floor(np.log10(axis.bend))), int(np.log10(top)) + 1)]
-    kept: list[float] = [0.0] if axis.start <= 0 else []
-    for value in powers:
-        last = float(axis.at(np.array(kept[-1]))) if kept else 0.0
-        if float(axis.at(np.array(value))) - last > 0.11:
+def _log_rounds(axis: Axis, most: int) -> list[float]:
+    """0, and powers of ten that are far enough from each other to be read; figures between them
+    where these are few. Below the bend the scale is even: only 0 stands there."""
+    first, top = (float(np.sinh(end) * axis.bend) for end in (axis.start, axis.end))
+    kept: list[float] = []
+    for steps in _LOG_STEPS:
+        powers = _in_decades(axis.bend, top, steps)
+        between = [v for v in powers if max(first, 0.99 * axis.bend) <= v <= top]
+        kept = _far_apart(axis, [0.0, *between] if first <= 0 else between)
+        if sum(v > 0 for v in kept) >= (_ENOUGH if most <= _USUAL else most - 3):
+            return kept
+    return kept if len(kept) > 1 else rounds(max(first, 0.0), top, most)
+
+
+def _in_decades(low: float, high: float, steps: Sequence[int]) -> list[float]:
+    powers = range(int(np.floor(np.log10(low))) - 1, int(np.log10(high)) + 1)
+    return [float(f"{step}e{power}") for power in powers for step in steps]
+
+
+def _far_apart(axis: Axis, values: Sequence[float]) -> list[float]:
+    """Those whose figures do not touch that of the one before."""
+    kept: list[float] = []
+    for value in values:
+        if not kept or float(axis.at(np.array(value)) - axis.at(np.array(kept[-1]))) > (
+            _LABELS_APART
+        ):
             kept.append(value)
     return kept
 

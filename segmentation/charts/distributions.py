@@ -140,7 +140,7 @@ def _caption(spread: Spread) -> str:
     logs = [spoken(column) for column, along in spread.axes.items() if along.bend]
     notes = (
         view.left_out(tuple(spread.axes)),
-        f"Log scale: {listed(logs, 8)}." if logs else "",
+        f"Log scale, even near zero: {listed(logs, 8)}." if logs else "",
         view.unplaced("only in the top row"),
         view.caution,
     )

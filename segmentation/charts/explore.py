@@ -200,7 +200,7 @@ def _caption(parts: Parts) -> str:
     drawn = view.sample(_DRAWN)
     axes = [axis(n.column, view.values(n.column)[drawn]) for n in parts.numbers]
     logs = [spoken(along.column) for along in axes if along.bend]
-    scale = f"Log scale: {listed(logs, 6)}. " if logs else ""
+    scale = f"Log scale, even near zero: {listed(logs, 6)}. " if logs else ""
     ties = "Table: rank correlations; blue rises together, orange one falls. " if parts.ties else ""
     return f"Marks are medians. {scale}{ties}".strip()
 

@@ -153,7 +153,7 @@ def _caption(view: View, axes: Sequence[Axis]) -> str:
     logs = [spoken(along.column) for along in axes if along.bend]
     notes = (
         view.left_out([along.column for along in axes]),
-        f"Log scale: {listed(logs, 8)}." if logs else "",
+        f"Log scale, even near zero: {listed(logs, 8)}." if logs else "",
         view.unplaced("not drawn"),
         view.caution,
     )

@@ -88,7 +88,7 @@ def test_skewed_spending_gets_a_log_scale_that_has_room_for_zero() -> None:
     values = np.random.default_rng(0).lognormal(6, 1.3, 500)
     values[:40] = 0
     shown = axis("Spend", values)
-    assert shown.label == "Spend, log scale"
+    assert shown.label == "Spend, log scale from 80"
     assert shown.column == "Spend"
     marks = shown.marks()
     assert marks[0][1] == "0"
