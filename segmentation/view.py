@@ -60,6 +60,11 @@ class View:
         others = (c for c in self.outcome.table.columns if c not in private and self._is_number(c))
         return tuple(dict.fromkeys((*self.features, *others)))
 
+    def varying(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """Those of these columns in which not all customers are the same."""
+        known = {c: values[np.isfinite(values)] for c in columns for values in [self.values(c)]}
+        return tuple(c for c, values in known.items() if len(values) and np.ptp(values) > 0)
+
     def find(self, names: Sequence[str]) -> tuple[str, ...]:
         """The columns that these names mean, in any case; a part of a name is enough if it fits
         one column only. `age spending` and `age vs spending` mean two. Raises UnknownFeature."""

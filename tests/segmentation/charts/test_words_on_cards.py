@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
+import pandas as pd
 import pytest
 from card_words import words
 from outcomes import blobs, outcome_of
@@ -157,3 +158,62 @@ def test_tiles_are_called_customers_where_they_are() -> None:
     few = " ".join(card(blobs(3, THREE, per_segment=6), "dendrogram"))
     assert "Each tile is one customer, in the colour of its segment" in few
     assert "Each tile is a small group" in " ".join(card(blobs(3, THREE), "dendrogram"))
+
+
+# -- tables of correlations, the file at a glance ---------------------------------------------
+
+MANY = tuple(f"Purchases of kind {letter} in shops" for letter in "ABCDEFGHIJKL")
+
+
+def figures_of(outcome: Outcome, name: str) -> list[str]:
+    """The correlations of a card as they are written."""
+    return [text for text in card(outcome, name) if re.fullmatch(r"−?0?\.\d\d", text)]
+
+
+@pytest.mark.parametrize("features", [THREE, MANY])
+def test_all_correlations_of_a_table_are_written_alike(features: tuple[str, ...]) -> None:
+    """All with or all without the 0 before the point, whichever fits the cells."""
+    written = figures_of(blobs(4, features), "correlation")
+    assert len(written) == len(features) * (len(features) - 1) / 2
+    assert len({"0." in text for text in written}) == 1
+
+
+def test_names_beside_a_table_of_correlations_are_whole() -> None:
+    said = " ".join(card(blobs(4, MANY), "correlation"))
+    assert "…" not in said
+    assert all(name in said.replace("  ", " ") for name in MANY)
+
+
+def at_a_glance(table: pd.DataFrame) -> Outcome:
+    """What the exploration found in a table."""
+    outcome = outcome_of(table, np.arange(len(table)) % 2 + 1)
+    return outcome.with_analysis(replace(outcome.analysis, exploration=None))
+
+
+def test_a_column_in_which_all_are_the_same_is_told_and_not_drawn() -> None:
+    table = blobs(2, THREE).table.assign(recency_days=0.0)
+    outcome = at_a_glance(table)
+    said = card(outcome, "explore")
+    assert "Everybody has the same time since the last purchase (0 days)." in " ".join(said)
+    assert "Time since the last purchase" not in said
+    assert "same time since the last purchase (0 days)" in alt_of(outcome, "explore")
+    assert len(figures_of(outcome, "explore")) == 3
+    assert len(figures_of(outcome, "correlation")) == 3
+
+
+def test_where_only_one_column_differs_nothing_can_go_together() -> None:
+    table = blobs(2, ("Age",)).table.assign(Fee=5.0)
+    told = CHARTS.get("correlation").unfit(at_a_glance(table))
+    assert (
+        told == "Nothing can go together where all customers are the same in all columns but one."
+    )
+
+
+def test_the_file_at_a_glance_says_its_customers_once_and_names_columns_in_full() -> None:
+    rng = np.random.default_rng(7)
+    table = pd.DataFrame({"recency_days": rng.normal(40, 5, 30), "Age": rng.normal(40, 5, 30)})
+    said = card(at_a_glance(table), "explore")
+    assert said[0] == "The file at a glance"
+    assert said.count("30 customers") == 1
+    assert "Time since the last purchase" in " ".join(said)
+    assert "Blue: both rise together; orange: one rises as the other falls." in " ".join(said)
