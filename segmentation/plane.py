@@ -20,7 +20,6 @@ _SKEWED = 4.2  # 95th percentile over median of positive figures: beyond this, a
 _LOG = ", log scale"
 _LOG_STEPS = ((1,), (1, 3), (1, 2, 5))  # figures in each power of ten
 _LABELS_APART, _ENOUGH, _USUAL = 0.11, 3, 6
-_FEW = 40  # different values of a column that counts something
 _APART = 0.012  # of the axis: how far customers are moved who would hide each other
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
@@ -49,10 +48,11 @@ class Axis:
         return self.label.partition(_LOG)[0]
 
     @cached_property
-    def is_count(self) -> bool:
-        """Whether the column holds a few whole numbers, as counts do."""
-        known = _thinned(self.values)
-        return bool(self.of) and len(np.unique(known)) <= _FEW and bool((known % 1 == 0).all())
+    def step(self) -> float:
+        """What lies at least between two figures of a column of whole numbers; 0 for others."""
+        known = np.unique(_thinned(self.values))
+        whole = bool(self.of) and len(known) > 1 and bool((known % 1 == 0).all())
+        return float(np.diff(known).min()) if whole else 0.0
 
     def at(self, values: np.ndarray) -> np.ndarray:
         """Where values lie: 0 at the start of the axis, 1 at its end, outliers at the ends."""

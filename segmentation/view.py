@@ -115,6 +115,10 @@ class View:
         known = self.outcome.analysis.overall
         return known[column] if column in known else _mean(self.values(column))
 
+    def median(self, column: str) -> float:
+        """Half of all customers with a known figure lie above it."""
+        return float(np.nanmedian(self.values(column)))
+
     def effect(self, segment: Segment, column: str) -> float:
         """How many standard deviations the segment's mean lies from the overall mean."""
         if column not in self._spreads:

@@ -55,20 +55,17 @@ class Parts:
         return tuple(by_role[:_ANSWERS])
 
     @property
-    def heads(self) -> int:
-        """Lines that the longest name of a column takes above its hill."""
-        return max((len(_heading(n.column)) for n in self.numbers), default=1)
-
-    @property
-    def panel(self) -> float:
-        """Pixels for one column with its name, hill and figures."""
-        return _PANEL + (self.heads - 1) * line_height(TICK)
+    def bands(self) -> list[tuple[tuple[NumberColumn, ...], float]]:
+        """The columns beside each other, and how high they are with the longest of their names."""
+        bands = [self.numbers[at : at + _ACROSS] for at in range(0, len(self.numbers), _ACROSS)]
+        lines = [max(len(_heading(number.column)) for number in band) for band in bands]
+        return [(band, _PANEL + (most - 1) * line_height(TICK))
+                for band, most in zip(bands, lines, strict=True)]  # fmt: skip
 
     def heights(self) -> dict[str, float]:
         """Part -> its height below its heading, in the order from top to bottom."""
-        rows = -(-len(self.numbers) // _ACROSS)
         heights = {
-            "How the figures are spread": rows * self.panel,
+            "How the figures are spread": sum(high for _, high in self.bands),
             "What rises and falls together": triangle_height(self.ties, _TIE_ROW),
             "What is missing": max(1, len(self.gaps)) * _LINE,
             "The most frequent answers": len(self.answers) * _ANSWER_ROW,
@@ -133,11 +130,13 @@ class Explore:
 
 def _draw_spread(sheet: Sheet, box: Box, parts: Parts, drawn: np.ndarray) -> None:
     width = (box.width + _GAP) / _ACROSS
-    for place, number in enumerate(parts.numbers):
-        left = box.left + place % _ACROSS * width
-        top = box.top - place // _ACROSS * parts.panel
-        panel = Box(left, top - parts.panel, left + width - _GAP, top)
-        _draw_panel(sheet, panel, parts, (number, drawn))
+    top = box.top
+    for band, high in parts.bands:
+        for place, number in enumerate(band):
+            left = box.left + place * width
+            panel = Box(left, top - high, left + width - _GAP, top)
+            _draw_panel(sheet, panel, parts.view, (number, drawn))
+        top -= high
 
 
 def _heading(column: str) -> list[str]:
@@ -145,23 +144,22 @@ def _heading(column: str) -> list[str]:
     return wrapped(sentence(spoken(column)), TICK, width, 2)
 
 
-def _draw_panel(
-    sheet: Sheet, box: Box, parts: Parts, what: tuple[NumberColumn, np.ndarray]
-) -> None:
+def _draw_panel(sheet: Sheet, box: Box, view: View, what: tuple[NumberColumn, np.ndarray]) -> None:
     """One column: its name, the hill with its median, figures below."""
     number, drawn = what
-    along = axis(number.column, parts.view.values(number.column)[drawn])
+    along = axis(number.column, view.values(number.column)[drawn])
     lines = _heading(number.column)
     # The last line stands right above the hill, however many the neighbours have.
-    down = (parts.heads - len(lines)) * line_height(TICK)
-    sheet.lines(box.left, box.top - down, lines, TICK.but(colour=INK))
-    bottom = box.top - (parts.heads + 1) * line_height(TICK) - 12 - _HILL
+    bottom = box.bottom + _PANEL - 2 * line_height(TICK) - 12 - _HILL
+    under = bottom + _HILL + 12 + line_height(TICK)
+    sheet.lines(box.left, under + len(lines) * line_height(TICK), lines, TICK.but(colour=INK))
     hill = Box(box.left, bottom, box.right, bottom + _HILL)
     sheet.bar(Box(hill.left, bottom - 1, hill.right, bottom + 1), FAINT, layer=2)
-    draw_hill(sheet, hill, along, (along.values, ABOVE))
-    median = quantity(number.p50, number.column)
+    middle = view.median(number.column)
+    draw_hill(sheet, hill, along, (along.values, ABOVE, middle))
+    median = quantity(middle, number.column)
     half = measured(median, TICK) / 2
-    x = hill.left + float(along.at(np.array(number.p50))) * hill.width
+    x = hill.left + float(along.at(np.array(middle))) * hill.width
     inside = min(max(x, hill.left + half), hill.right - half)
     sheet.write(inside, hill.top + 4, median, TICK.but(across="center", colour=INK))
     for at, text in marks_that_fit(along, number.column, hill.width):
@@ -204,9 +202,16 @@ def _draw_answers(sheet: Sheet, box: Box, parts: Parts) -> None:
             end = left + answer.share * width
             sheet.bar(Box(left, top - 32, end - 2, top - 8), shade, layer=6)
             left = end
-        told = [f"{a.answer}: {percent(a.share)}" for a in category.top[: len(_SHADES)]]
-        text = fitted(" · ".join(told), TICK, width)
+        text = _answers_that_fit(category, width)
         sheet.lines(box.left + _NAMES, top - 36, [text], TICK)
+
+
+def _answers_that_fit(category: CategoryColumn, width: float) -> str:
+    """The most frequent answers with their shares, as many as stand there whole."""
+    told = [f"{a.answer}: {percent(a.share)}" for a in category.top[: len(_SHADES)]]
+    while len(told) > 1 and measured(" · ".join(told), TICK) > width:
+        told.pop()
+    return fitted(" · ".join(told), TICK, width)
 
 
 def _title(found: Exploration) -> str:
@@ -241,8 +246,10 @@ def _alt(parts: Parts) -> str:
     found = parts.found
     said = [f"Overview of {count(found.rows, 'customer')}.", *(f.said for f in found.findings)]
     for number in parts.numbers:
+        # Medians are those of all customers, as in other pictures.
+        median = parts.view.median(number.column)
         low, middle, high = (
-            quantity(value, number.column) for value in (number.p25, number.p50, number.p75)
+            quantity(value, number.column) for value in (number.p25, median, number.p75)
         )
         said.append(
             f"{sentence(spoken(number.column))}: median {middle}, middle half {low} to {high}."

@@ -226,7 +226,7 @@ def test_customers_with_the_same_counts_do_not_hide_each_other() -> None:
     counts = {"calls": labels * 2 + np.tile([0, 1], 60), "visits": rng.integers(0, 4, 120)}
     outcome = outcome_of(pd.DataFrame(counts).astype(float), labels)
     picture = CHARTS.get("scatter").draw(outcome, ChartOptions())
-    assert "same counts are moved apart a little" in picture.alt
+    assert "same figures are moved apart a little" in picture.alt
     assert "mean calls 2.5" in picture.alt
     assert "mean calls 4.5" in picture.alt
     view = View(outcome)
