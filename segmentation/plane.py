@@ -1,6 +1,6 @@
 """Which directions show the segments best, and how an axis runs so that customers can be seen."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -43,6 +43,12 @@ class Axis:
     marked: bool = True
     of: str = ""
 
+    def label_in(self, width: float, wide: Callable[[str], float]) -> str:
+        """The label; without the figure where the log scale begins if that leaves too little room.
+        wide: how many pixels a text takes."""
+        short = self.column + _LOG if self.bend else self.label
+        return self.label if wide(self.label) <= width else short
+
     @property
     def column(self) -> str:
         return self.label.partition(_LOG)[0]
@@ -75,6 +81,8 @@ class Axis:
         if not self.marked:
             return []
         shown = _log_rounds(self, most) if self.bend else rounds(self.start, self.end, most)
+        whole = [value for value in shown if value % 1 == 0]
+        shown = whole if self.step and len(whole) > 1 else shown
         return [(float(self.at(np.array(value))), value) for value in shown]
 
 
