@@ -1,5 +1,6 @@
 """Which directions show the segments best, and how an axis runs so that customers can be seen."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -8,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from segmentation.phrasing import figure, listed, spoken, titled
+from segmentation.phrasing import counted, figure, listed, several, spoken, titled
 from segmentation.view import View
 
 _TRIED = 8  # features whose combinations are compared
@@ -21,6 +22,15 @@ _LOG = ", log scale"
 _LOG_STEPS = ((1,), (1, 3), (1, 2, 5))  # figures in each power of ten
 _LABELS_APART, _ENOUGH, _USUAL = 0.11, 3, 6
 _APART = 0.012  # of the axis: how far customers are moved who would hide each other
+_DONE = re.compile(r" (?:made|[a-z]+ed)$")  # calls made, years employed
+_LINK = re.compile(r" (?:as|in|of|on|per|since|to) ")
+_SAID_OF = (
+    ({"time", "duration", "length", "tenure"}, ("longer", "shorter")),
+    ({"size", "basket"}, ("larger", "smaller")),
+    ({"amount", "average", "balance", "charges", "credit", "discount", "education", "factor",
+      "fees", "frequency", "income", "index", "level", "limit", "price", "rate", "ratio",
+      "salary", "score", "share", "value"}, ("higher", "lower")),
+)  # fmt: skip
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
 
@@ -226,7 +236,7 @@ def strewn(shape: tuple[int, ...]) -> np.ndarray:
 
 
 def _direction(view: View, scaled: np.ndarray, scores: np.ndarray) -> list[str]:
-    """What grows along these scores (n,), the two features that say it best: `more income`,
+    """What grows along these scores (n,), the two features that say it best: `higher income`,
     `plan “pro”`."""
     rows = view.sample(_SAMPLE * 4)
     scales = view.outcome.analysis.scales
@@ -238,12 +248,34 @@ def _direction(view: View, scaled: np.ndarray, scores: np.ndarray) -> list[str]:
     ]
     told: dict[str, str] = {}
     for follows, feature, answer in sorted((*numbers, *answers), key=lambda one: -abs(one[0])):
-        said = f"{'more' if follows > 0 else 'less'} {spoken(feature)}"
+        said = towards(spoken(feature), more=follows > 0)
         if answer:
             said = _answered(view, feature, answer, follows > 0)
         if said:
             told.setdefault(feature, said)
     return list(told.values())[:2]
+
+
+def towards(label: str, *, more: bool) -> str:
+    """Where a direction leads, in the word that people use with this label.
+
+    >>> [towards(label, more=False) for label in ("age", "earlier contacts", "income", "milk")]
+    ['younger', 'fewer earlier contacts', 'lower income', 'less milk']
+    >>> towards("calls made", more=False), towards("credit cards", more=True)
+    ('fewer calls made', 'more credit cards')
+    >>> towards("time since the last purchase", more=True), towards("family size", more=True)
+    ('longer time since the last purchase', 'larger family size')
+    """
+    if label == "age":
+        return "older" if more else "younger"
+    thing = _DONE.sub("", label)
+    if counted(label) or (thing != label and several(thing)):
+        return f"{'more' if more else 'fewer'} {label}"
+    words = set(_LINK.split(label, maxsplit=1)[0].split())
+    for said, (much, little) in _SAID_OF:
+        if words & said:
+            return f"{much if more else little} {label}"
+    return f"{'more' if more else 'less'} {label}"
 
 
 def _answered(view: View, feature: str, answer: str, given: bool) -> str:

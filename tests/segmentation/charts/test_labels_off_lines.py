@@ -1,16 +1,20 @@
 """Names keep off the stems of others, and lines of text break where people break them."""
 
+import doctest
+
 import numpy as np
 import pandas as pd
 import pytest
 from card_words import collisions, words
 from outcomes import outcome_of
 
+from segmentation import plane
 from segmentation.canvas import LABEL, measured, wrapped
 from segmentation.chart import CHARTS, ChartOptions
 from segmentation.labelling import Box, Crowd, place
-from segmentation.plane import axis
+from segmentation.plane import axis, projected_axes
 from segmentation.results import Outcome
+from segmentation.view import View
 
 ROOM = Box(0, 0, 1000, 600)
 NOBODY = np.empty((0, 2))
@@ -79,3 +83,18 @@ def test_words_too_wide_for_a_line_break_behind_hyphens(text: str, lines: list[s
     assert all(measured(line, LABEL) <= width for line in broken)
     if "…" not in lines[0]:
         assert broken == lines
+
+
+def test_directions_are_told_in_the_words_that_go_with_them() -> None:
+    assert doctest.testmod(plane).failed == 0
+
+
+def test_a_projection_along_age_leads_to_older_customers() -> None:
+    rng = np.random.default_rng(2)
+    base = rng.normal(0, 1, 300)
+    table = pd.DataFrame({"age": 40 + 9 * base, "contacts": 5 - base + rng.normal(0, 0.2, 300)})
+    first, _ = projected_axes(View(outcome_of(table, np.where(base > 0, 1, 2))))
+    assert set(first.label.split(" and ")) in (
+        {"older", "fewer contacts"},
+        {"younger", "more contacts"},
+    )
