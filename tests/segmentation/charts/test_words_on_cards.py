@@ -217,3 +217,11 @@ def test_the_file_at_a_glance_says_its_customers_once_and_names_columns_in_full(
     assert said.count("30 customers") == 1
     assert "Time since the last purchase" in " ".join(said)
     assert "Blue: both rise together; orange: one rises as the other falls." in " ".join(said)
+
+
+@pytest.mark.parametrize("name", ["sizes", "radar", "silhouette"])
+def test_long_names_of_segments_are_whole(name: str) -> None:
+    names = ("Younger previously contacted customers", "Older often-contacted customers")
+    said = " ".join(card(blobs(4, THREE, names), name))
+    assert "…" not in said
+    assert all(one in said for one in names)
