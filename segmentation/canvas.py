@@ -235,13 +235,25 @@ def fitted(text: str, kind: Type, width: float) -> str:
 def wrapped(text: str, kind: Type, width: float, most: int) -> list[str]:
     """The text in lines of at most that width; the last of `most` lines ends in an ellipsis if
     there is more."""
-    words = _WORD.findall(printable(text))
+    words = [part for word in _WORD.findall(printable(text)) for part in _parts(word, kind, width)]
     lines: list[str] = []
     while words and len(lines) < most - 1:
         taken = _words_that_fit(words, kind, width)
         lines.append(fitted(" ".join(words[:taken]), kind, width))
         words = words[taken:]
     return [*lines, fitted(" ".join(words), kind, width)] if words else lines
+
+
+def _parts(word: str, kind: Type, width: float) -> list[str]:
+    """The word; cut behind hyphens where it is wider than a line, into parts as long as can be,
+    so that no two of them would stand on one line."""
+    if measured(word, kind) <= width:
+        return [word]
+    ends = [at + 1 for at, sign in enumerate(word[:-1]) if sign == "-" and at]
+    fitting = [end for end in ends if measured(word[:end], kind) <= width]
+    if not fitting:
+        return [word]
+    return [word[: fitting[-1]], *_parts(word[fitting[-1] :], kind, width)]
 
 
 def _words_that_fit(words: list[str], kind: Type, width: float) -> int:

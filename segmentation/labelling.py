@@ -8,6 +8,7 @@ import numpy as np
 _ANGLES = np.radians(np.arange(0, 360, 22.5))
 _REACH = np.array([0.0, 16.0, 36.0, 62.0, 96.0, 140.0, 190.0])
 _CELL = 8  # pixels; the grid in which customers are counted
+_OF_A_LINE = 0.01  # share of all customers that a point of a line counts as
 _ROUNDS = 4
 _FORBIDDEN = 1e6
 _ASTRAY = 70.0  # what it costs when a reader could take a label for a neighbour's
@@ -52,23 +53,28 @@ class Box:
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many customers are drawn in any rectangle of a room, in constant time."""
+    """How many customers are drawn in any rectangle of a room, in constant time; a point of a
+    line counts as many of them."""
 
     room: Box
     sums: np.ndarray
+    customers: int
 
     @classmethod
-    def of(cls, room: Box, points: np.ndarray) -> "Crowd":
-        """points: (n, 2) pixels."""
+    def of(cls, room: Box, points: np.ndarray, lines: np.ndarray | None = None) -> "Crowd":
+        """points: (n, 2) pixels. lines: (m, 2) points of lines that no label should cross."""
         columns, rows = int(room.width // _CELL) + 1, int(room.height // _CELL) + 1
         limits = [
             (room.left, room.left + columns * _CELL),
             (room.bottom, room.bottom + rows * _CELL),
         ]
         counts, _, _ = np.histogram2d(points[:, 0], points[:, 1], (columns, rows), limits)
+        if lines is not None:
+            drawn, _, _ = np.histogram2d(lines[:, 0], lines[:, 1], (columns, rows), limits)
+            counts = counts + _OF_A_LINE * max(len(points), 1) * drawn
         sums = np.zeros((columns + 1, rows + 1))
         sums[1:, 1:] = counts.cumsum(0).cumsum(1)
-        return cls(room, sums)
+        return cls(room, sums, len(points))
 
     def within(self, boxes: np.ndarray) -> np.ndarray:
         """(m,) customers in each of boxes (m, 4)."""
@@ -145,7 +151,7 @@ def _own_cost(boxes: np.ndarray, crowd: Crowd, taken: Sequence[Box]) -> np.ndarr
     outside = (boxes[:, 0] < room.left) | (boxes[:, 1] < room.bottom)
     outside |= (boxes[:, 2] > room.right) | (boxes[:, 3] > room.top)
     distance = np.repeat(_REACH, len(_ANGLES))
-    total = max(float(crowd.sums[-1, -1]), 1.0)
+    total = max(crowd.customers, 1)
     cost: np.ndarray = distance + 2200 * crowd.within(boxes) / total + _FORBIDDEN * outside
     for box in taken:
         cost += _FORBIDDEN * _overlapping(boxes, np.array(_edges(box)), 4)

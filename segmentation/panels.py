@@ -12,6 +12,8 @@ from segmentation.results import Segment
 from segmentation.signposts import nameplate
 
 GAP = 34
+_OVERHANG = 10.0  # pixels that a figure may reach over the end of its axis
+_TRIED = (4, 5, 6, 8)  # figures along an axis: more where one would stand alone
 _NAMES = {1: 460, 2: 420, 3: 370}  # pixels for the names beside so many panels
 _HEADING = TICK.but(colour=INK, bold=True)
 _EVERYONE = TICK.but(up="center_baseline")
@@ -92,21 +94,36 @@ def _width(panels: int) -> float:
 
 
 def marks_that_fit(axis: Axis, column: str, width: float) -> list[tuple[float, str]]:
-    """Figures along an axis of this many pixels, none touching the next one and none beyond its
+    """Figures along an axis of this many pixels, none touching the next one and none far beyond its
     ends: where they lie from 0 to 1, and their text. They carry their unit where that leaves
     room for as many."""
-    values = axis.rounds(4)
-    bare = _apart([(at, figure(value)) for at, value in values], width)
-    full = _apart([(at, quantity(value, column)) for at, value in values], width)
-    return full if len(full) >= min(len(bare), 3) else bare
+    bare: list[tuple[float, str]] = []
+    for most in _TRIED:
+        values = axis.rounds(most)
+        bare = _apart([(at, figure(value)) for at, value in values], width)
+        full = _apart([(at, quantity(value, column)) for at, value in values], width)
+        if len(bare) > 1:
+            return full if len(full) >= min(len(bare), 3) else bare
+    short = _apart([(at, _in_thousands(value)) for at, value in axis.rounds(_TRIED[0])], width)
+    return short if len(short) > len(bare) else bare
+
+
+def _in_thousands(value: float) -> str:
+    return f"{figure(value / 1_000)}k" if 1_000 <= abs(value) < 1_000_000 else figure(value)
 
 
 def _apart(marks: Sequence[tuple[float, str]], width: float) -> list[tuple[float, str]]:
+    """As many as stand free, from whichever is the first."""
+    tries = [_apart_from(marks[start:], width) for start in range(max(1, len(marks) - 1))]
+    return max(tries, key=len)
+
+
+def _apart_from(marks: Sequence[tuple[float, str]], width: float) -> list[tuple[float, str]]:
     kept: list[tuple[float, str]] = []
-    free = 0.0
+    free = -_OVERHANG
     for at, text in marks:
         half = measured(text, TICK) / 2
-        if at * width - half >= free and at * width + half <= width:
+        if at * width - half >= free and at * width + half <= width + _OVERHANG:
             kept.append((at, text))
             free = at * width + half + 16
     return kept

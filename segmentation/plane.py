@@ -1,6 +1,7 @@
 """Which directions show the segments best, and how an axis runs so that customers can be seen."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
@@ -8,7 +9,7 @@ from itertools import combinations
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from segmentation.phrasing import figure, listed, spoken, titled
+from segmentation.phrasing import counted, figure, listed, several, spoken, titled
 from segmentation.view import View
 
 _TRIED = 8  # features whose combinations are compared
@@ -18,8 +19,18 @@ _SQUASHED = 1.6  # full range over the usual one: beyond this, outliers squash t
 _FAR_OUT, _HANDFUL = 6.0, 0.03  # distances between quartiles; share of customers
 _SKEWED = 4.2  # 95th percentile over median of positive figures: beyond this, a log scale
 _LOG = ", log scale"
-_FEW = 40  # different values of a column that counts something
+_LOG_STEPS = ((1,), (1, 3), (1, 2, 5))  # figures in each power of ten
+_LABELS_APART, _ENOUGH, _USUAL = 0.11, 3, 6
 _APART = 0.012  # of the axis: how far customers are moved who would hide each other
+_DONE = re.compile(r" (?:made|[a-z]+ed)$")  # calls made, years employed
+_LINK = re.compile(r" (?:as|in|of|on|per|since|to) ")
+_SAID_OF = (
+    ({"time", "duration", "length", "tenure"}, ("longer", "shorter")),
+    ({"size", "basket"}, ("larger", "smaller")),
+    ({"amount", "average", "balance", "charges", "credit", "discount", "education", "factor",
+      "fees", "frequency", "income", "index", "level", "limit", "price", "rate", "ratio",
+      "salary", "score", "share", "value"}, ("higher", "lower")),
+)  # fmt: skip
 _HARDLY_SEEN, _CLEARER = 0.3, 0.12  # when a projection is better than columns anybody can read
 
 
@@ -42,15 +53,22 @@ class Axis:
     marked: bool = True
     of: str = ""
 
+    def label_in(self, width: float, wide: Callable[[str], float]) -> str:
+        """The label; without the figure where the log scale begins if that leaves too little room.
+        wide: how many pixels a text takes."""
+        short = self.column + _LOG if self.bend else self.label
+        return self.label if wide(self.label) <= width else short
+
     @property
     def column(self) -> str:
-        return self.label.removesuffix(_LOG)
+        return self.label.partition(_LOG)[0]
 
     @cached_property
-    def is_count(self) -> bool:
-        """Whether the column holds a few whole numbers, as counts do."""
-        known = _thinned(self.values)
-        return bool(self.of) and len(np.unique(known)) <= _FEW and bool((known % 1 == 0).all())
+    def step(self) -> float:
+        """What lies at least between two figures of a column of whole numbers; 0 for others."""
+        known = np.unique(_thinned(self.values))
+        whole = bool(self.of) and len(known) > 1 and bool((known % 1 == 0).all())
+        return float(np.diff(known).min()) if whole else 0.0
 
     def at(self, values: np.ndarray) -> np.ndarray:
         """Where values lie: 0 at the start of the axis, 1 at its end, outliers at the ends."""
@@ -72,7 +90,9 @@ class Axis:
         """Where round figures lie along the axis, and which they are."""
         if not self.marked:
             return []
-        shown = _decades(self) if self.bend else rounds(self.start, self.end, most)
+        shown = _log_rounds(self, most) if self.bend else rounds(self.start, self.end, most)
+        whole = [value for value in shown if value % 1 == 0]
+        shown = whole if self.step and len(whole) > 1 else shown
         return [(float(self.at(np.array(value))), value) for value in shown]
 
 
@@ -86,7 +106,7 @@ def axis(label: str, values: np.ndarray, spoken_as: str = "", marked: bool = Tru
     if high - low > _SQUASHED * (last - first) and last > first:
         low, high = first, last
     margin = 0.05 * (high - low) or 0.5 * max(abs(high), 1.0)
-    suffix = _LOG if bend else ""
+    suffix = f"{_LOG} from {figure(float(f'{bend:.1g}'))}" if bend else ""
     return Axis(
         label + suffix,
         spoken_as or spoken(label),
@@ -145,14 +165,32 @@ def rounds(low: float, high: float, most: int) -> list[float]:
     return [float(i * step) for i in range(int(np.ceil(low / step)), int(high // step) + 1)]
 
 
-def _decades(axis: Axis) -> list[float]:
-    """0 and powers of ten that are far enough from each other to be read."""
-    top = np.sinh(axis.end) * axis.bend
-    powers = [10.0**p for p in range(int(np.floor(np.log10(axis.bend))), int(np.log10(top)) + 1)]
-    kept: list[float] = [0.0] if axis.start <= 0 else []
-    for value in powers:
-        last = float(axis.at(np.array(kept[-1]))) if kept else 0.0
-        if float(axis.at(np.array(value))) - last > 0.11:
+def _log_rounds(axis: Axis, most: int) -> list[float]:
+    """0, and powers of ten that are far enough from each other to be read; figures between them
+    where these are few. Below the bend the scale is even: only 0 stands there."""
+    first, top = (float(np.sinh(end) * axis.bend) for end in (axis.start, axis.end))
+    kept: list[float] = []
+    for steps in _LOG_STEPS:
+        powers = _in_decades(axis.bend, top, steps)
+        between = [v for v in powers if max(first, 0.99 * axis.bend) <= v <= top]
+        kept = _far_apart(axis, [0.0, *between] if first <= 0 else between)
+        if sum(v > 0 for v in kept) >= (_ENOUGH if most <= _USUAL else most - 3):
+            return kept
+    return kept if len(kept) > 1 else rounds(max(first, 0.0), top, most)
+
+
+def _in_decades(low: float, high: float, steps: Sequence[int]) -> list[float]:
+    powers = range(int(np.floor(np.log10(low))) - 1, int(np.log10(high)) + 1)
+    return [float(f"{step}e{power}") for power in powers for step in steps]
+
+
+def _far_apart(axis: Axis, values: Sequence[float]) -> list[float]:
+    """Those whose figures do not touch that of the one before."""
+    kept: list[float] = []
+    for value in values:
+        if not kept or float(axis.at(np.array(value)) - axis.at(np.array(kept[-1]))) > (
+            _LABELS_APART
+        ):
             kept.append(value)
     return kept
 
@@ -198,7 +236,7 @@ def strewn(shape: tuple[int, ...]) -> np.ndarray:
 
 
 def _direction(view: View, scaled: np.ndarray, scores: np.ndarray) -> list[str]:
-    """What grows along these scores (n,), the two features that say it best: `more income`,
+    """What grows along these scores (n,), the two features that say it best: `higher income`,
     `plan “pro”`."""
     rows = view.sample(_SAMPLE * 4)
     scales = view.outcome.analysis.scales
@@ -210,12 +248,34 @@ def _direction(view: View, scaled: np.ndarray, scores: np.ndarray) -> list[str]:
     ]
     told: dict[str, str] = {}
     for follows, feature, answer in sorted((*numbers, *answers), key=lambda one: -abs(one[0])):
-        said = f"{'more' if follows > 0 else 'less'} {spoken(feature)}"
+        said = towards(spoken(feature), more=follows > 0)
         if answer:
             said = _answered(view, feature, answer, follows > 0)
         if said:
             told.setdefault(feature, said)
     return list(told.values())[:2]
+
+
+def towards(label: str, *, more: bool) -> str:
+    """Where a direction leads, in the word that people use with this label.
+
+    >>> [towards(label, more=False) for label in ("age", "earlier contacts", "income", "milk")]
+    ['younger', 'fewer earlier contacts', 'lower income', 'less milk']
+    >>> towards("calls made", more=False), towards("credit cards", more=True)
+    ('fewer calls made', 'more credit cards')
+    >>> towards("time since the last purchase", more=True), towards("family size", more=True)
+    ('longer time since the last purchase', 'larger family size')
+    """
+    if label == "age":
+        return "older" if more else "younger"
+    thing = _DONE.sub("", label)
+    if counted(label) or (thing != label and several(thing)):
+        return f"{'more' if more else 'fewer'} {label}"
+    words = set(_LINK.split(label, maxsplit=1)[0].split())
+    for said, (much, little) in _SAID_OF:
+        if words & said:
+            return f"{much if more else little} {label}"
+    return f"{'more' if more else 'less'} {label}"
 
 
 def _answered(view: View, feature: str, answer: str, given: bool) -> str:

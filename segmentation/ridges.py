@@ -29,14 +29,15 @@ def hill(axis: Axis, values: np.ndarray) -> np.ndarray:
     return np.asarray(density / density.max())
 
 
-def draw_hill(sheet: Sheet, box: Box, axis: Axis, how: tuple[np.ndarray, str]) -> None:
-    """The hill of some values in a box, in one colour, with a mark at their median."""
-    values, colour = how
+def draw_hill(sheet: Sheet, box: Box, axis: Axis, how: tuple[np.ndarray, str, float]) -> None:
+    """The hill of some values in a box, in one colour, with a mark at a median, which may be that
+    of more customers than are drawn."""
+    values, colour, median = how
     known = values[np.isfinite(values)]
     if not len(known):
         return
     xs = np.linspace(box.left, box.right, _STEPS)
     sheet.shape([(box.left, box.bottom), *zip(xs, box.bottom + hill(axis, known) * box.height,
                  strict=True), (box.right, box.bottom)], colour)  # fmt: skip
-    at = box.left + float(axis.at(np.median(known))) * box.width
+    at = box.left + float(axis.at(np.array(median))) * box.width
     sheet.bar(Box(at - 2, box.bottom - 4, at + 2, box.top), INK, layer=7)

@@ -115,15 +115,18 @@ class Signposts:
         frame: Box,
         places: tuple[np.ndarray, np.ndarray],
         taken: Sequence[Box] = (),
+        lines: np.ndarray | None = None,
     ) -> "Signposts":
-        """Signposts for middles (k, 2), off the customers (n, 2) and what is taken, in pixels."""
+        """Signposts for middles (k, 2), off the customers (n, 2) and what is taken, in pixels;
+        off the points (m, 2) of lines where there is another place."""
         middles, points = places
         radius = badge_radius(len(segments))
         inner = frame.inset(radius, radius, radius, radius)
         badges = spread_out(middles, inner, 2 * radius + 4)
         discs = [Box.around(x, y, 2 * radius, 2 * radius) for x, y in badges]
         sizes = [_size(_lines(segment)) for segment in segments]
-        names = place(badges, sizes, Crowd.of(frame, points), [*discs, *taken], radius + 6)
+        crowd = Crowd.of(frame, points, lines)
+        names = place(badges, sizes, crowd, [*discs, *taken], radius + 6)
         if names is not None and astray(names, badges):
             names = None
         return cls(segments, frame, middles, badges, names)

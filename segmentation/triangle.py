@@ -4,14 +4,15 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from segmentation.canvas import TICK, Sheet, Type, fitted, measured
+from segmentation.canvas import TICK, Sheet, Type, fitted, line_height, measured, wrapped
 from segmentation.labelling import Box
 from segmentation.palette import INK, diverging, readable_on
 from segmentation.phrasing import sentence, spoken
 
 MOST = 12
-_NAME, _GAP = 280.0, 4.0
-_WIDEST, _HIGHEST = 150.0, 66.0
+_NAME, _BOLD = TICK.but(colour=INK), Type(10, INK, True, "center", "center_baseline")
+_GAP, _BESIDE, _LEAST = 4.0, 12.0, 280.0  # _LEAST: pixels for the last name
+_WIDEST, _NARROWEST, _HIGHEST = 150.0, 90.0, 66.0
 _STRONG = 0.5
 
 
@@ -26,23 +27,45 @@ def draw_triangle(sheet: Sheet, box: Box, columns: Sequence[str], correlations: 
     correlations: (d, d), -1 to 1.
     """
     row = box.height / len(columns)
-    cell = min(_WIDEST, (box.width - _NAME) / max(len(columns) - 1, 1))
-    for at, column in enumerate(columns):
+    names = [sentence(spoken(column)) for column in columns]
+    cell = _cell(names, box.width)
+    written = _written(correlations, cell - _GAP)
+    for at, name in enumerate(names):
         top = box.top - at * row
         for before in range(at):
             left = box.left + before * cell
             place = Box(left, top - row + _GAP, left + cell - _GAP, top)
-            _draw_cell(sheet, place, float(correlations[at, before]))
-        left = box.left + at * cell + (12 if at else 0)
-        kind = TICK.but(colour=INK, up="center_baseline")
-        name = fitted(sentence(spoken(column)), kind, box.right - left)
-        sheet.write(left, top - (row - _GAP) / 2, name, kind)
+            _draw_cell(sheet, place, float(correlations[at, before]), written[at][before])
+        left = box.left + at * cell + (_BESIDE if at else 0)
+        lines = wrapped(name, _NAME, box.right - left, 2)
+        if len(lines) * line_height(_NAME) > row + _GAP:
+            lines = [fitted(name, _NAME, box.right - left)]
+        middle = top - (row - _GAP) / 2
+        sheet.lines(left, middle + len(lines) * line_height(_NAME) / 2, lines, _NAME)
 
 
-def _draw_cell(sheet: Sheet, place: Box, value: float) -> None:
+def _cell(names: Sequence[str], width: float) -> float:
+    """Pixels from one cell to the next, so that the names beside them have room."""
+    room = ((width - _BESIDE - measured(name, _NAME)) / at for at, name in enumerate(names) if at)
+    return max(min(_WIDEST, *room), min(_NARROWEST, (width - _LEAST) / max(len(names) - 1, 1)))
+
+
+def _written(correlations: np.ndarray, width: float) -> list[list[str]]:
+    """The figures, all with or all without the 0 before the point: whatever fits every cell."""
+    full = [[_figure(float(value)) for value in row[:at]] for at, row in enumerate(correlations)]
+    widest = max((measured(t, _BOLD) for row in full for t in row), default=0.0)
+    if widest <= width - 8:
+        return full
+    return [[text.replace("0.", ".") for text in row] for row in full]
+
+
+def _figure(value: float) -> str:
+    return f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
+
+
+def _draw_cell(sheet: Sheet, place: Box, value: float, text: str) -> None:
     fill = diverging(value)
     sheet.bar(place, fill)
-    kind = Type(10, readable_on(fill), abs(value) >= _STRONG, "center", "center_baseline")
-    text = f"{value:.2f}".replace("-0.00", "0.00").replace("-", "−")
-    short = text.replace("0.", ".") if measured(text, kind) > place.width - 8 else text
-    sheet.write(*place.centre, short, kind)
+    sheet.write(
+        *place.centre, text, _BOLD.but(colour=readable_on(fill), bold=abs(value) >= _STRONG)
+    )

@@ -60,6 +60,11 @@ class View:
         others = (c for c in self.outcome.table.columns if c not in private and self._is_number(c))
         return tuple(dict.fromkeys((*self.features, *others)))
 
+    def varying(self, columns: Sequence[str]) -> tuple[str, ...]:
+        """Those of these columns in which not all customers are the same."""
+        known = {c: values[np.isfinite(values)] for c in columns for values in [self.values(c)]}
+        return tuple(c for c, values in known.items() if len(values) and np.ptp(values) > 0)
+
     def find(self, names: Sequence[str]) -> tuple[str, ...]:
         """The columns that these names mean, in any case; a part of a name is enough if it fits
         one column only. `age spending` and `age vs spending` mean two. Raises UnknownFeature."""
@@ -109,6 +114,10 @@ class View:
         """The mean of all customers in the file's own units."""
         known = self.outcome.analysis.overall
         return known[column] if column in known else _mean(self.values(column))
+
+    def median(self, column: str) -> float:
+        """Half of all customers with a known figure lie above it."""
+        return float(np.nanmedian(self.values(column)))
 
     def effect(self, segment: Segment, column: str) -> float:
         """How many standard deviations the segment's mean lies from the overall mean."""

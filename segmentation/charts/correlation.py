@@ -28,9 +28,11 @@ class Correlation:
     rows: int = 10_000
 
     def unfit(self, outcome: Outcome) -> str | None:
-        if len(View(outcome).columns) > 1:
-            return None
-        return "Nothing can go together in a file with one column of numbers."
+        view = View(outcome)
+        if len(view.columns) < 2:
+            return "Nothing can go together in a file with one column of numbers."
+        told = "Nothing can go together where all customers are the same in all columns but one."
+        return None if len(view.varying(view.columns)) > 1 else told
 
     def draw(self, outcome: Outcome, options: ChartOptions) -> Picture:
         sheet, alt = self.compose(outcome, options)
@@ -54,9 +56,9 @@ class Correlation:
 
 
 def _columns(view: View, wanted: Sequence[str], most: int) -> tuple[str, ...]:
-    """Those asked for; one alone is held against the others."""
-    found = view.chosen(wanted, most)
-    more = (*found, *view.most_telling(most), *view.columns)
+    """Those asked for; one alone is held against the others in which customers differ."""
+    found = tuple(dict.fromkeys(view.find(wanted))) or view.varying(view.most_telling(most))
+    more = (*found, *view.varying((*view.most_telling(most), *view.columns)))
     return tuple(dict.fromkeys(more))[:most] if len(found) < 2 else found[:MOST]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal, cast
 
 import numpy as np
@@ -12,7 +13,7 @@ from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box, spread_out
 from segmentation.palette import MUTED, NOISE
 from segmentation.partitioning.tree import TreeTop, top_of_tree
-from segmentation.phrasing import abridged, count, listed, percent, sentence
+from segmentation.phrasing import abridged, count, figure, listed, percent, sentence
 from segmentation.results import Outcome
 from segmentation.signposts import colour_of, name_list, name_list_height
 from segmentation.view import View
@@ -29,13 +30,15 @@ class Crown:
     """The top of a tree as it is drawn.
 
     top: its merges. owners: (l,) the segment that most customers of each leaf are in. order: the
-    leaves from left to right. within: for every node the segments that are below it.
+    leaves from left to right. within: for every node the segments that are below it. mostly: for
+    every node the segment that most of its customers are in.
     """
 
     top: TreeTop
     owners: np.ndarray
     order: Sequence[int]
     within: Sequence[frozenset[int]]
+    mostly: Sequence[int]
 
     @classmethod
     def of(cls, top: TreeTop, labels: np.ndarray) -> "Crown":
@@ -44,14 +47,34 @@ class Crown:
         counts = np.bincount(top.labels * most + labels, minlength=leaves * most)
         owners = counts.reshape(leaves, most).argmax(axis=1)
         within = [frozenset({int(owner)}) for owner in owners]
+        below = list(counts.reshape(leaves, most))
         for left, right in top.pairs:
             within.append(within[left] | within[right])
-        return cls(top, owners, _order(top.pairs, leaves), within)
+            below.append(below[left] + below[right])
+        mostly = [int(customers.argmax()) for customers in below]
+        return cls(top, owners, _order(top.pairs, leaves), within, mostly)
 
-    def joins(self) -> list[tuple[frozenset[int], frozenset[int]]]:
-        """Which segments join which, the most alike first."""
-        pairs = [(self.within[left], self.within[right]) for left, right in self.top.pairs]
-        return [(one, other) for one, other in pairs if not one & other]
+    @cached_property
+    def joins(self) -> dict[int, tuple[frozenset[int], frozenset[int]]]:
+        """Merge -> the segments that it joins to which, the most alike first: each side is taken
+        for the segment that most of it is in, and what is joined stays so."""
+        joined = {number: frozenset({number}) for number in self.mostly}
+        found = {}
+        for merge, pair in enumerate(self.top.pairs):
+            one, other = (joined[self.mostly[int(side)]] for side in pair)
+            if one != other:
+                found[merge] = one, other
+                joined.update(dict.fromkeys(one | other, one | other))
+        return found
+
+    @property
+    def last_join(self) -> float:
+        """How many times as high as all other merges the last join of segments is; 0 where there
+        is nothing to compare."""
+        heights = self.top.heights
+        others = [float(h) for at, h in enumerate(heights) if at not in self.joins]
+        highest = max(others, default=0.0)
+        return float(heights[max(self.joins)]) / highest if self.joins and highest else 0.0
 
 
 def _order(pairs: np.ndarray, leaves: int) -> list[int]:
@@ -92,7 +115,7 @@ class Dendrogram:
         top = top_of_tree(outcome.scaled[drawn], seed, _LEAVES, _linkage(outcome))
         crown = Crown.of(top, view.labels[drawn])
         body = _TREE + _TILE + _BADGES + name_list_height(view.segments) + line_height(TICK)
-        sheet = Sheet(_title(view), _subtitle(view, len(drawn)), _caption(view), body=body)
+        sheet = Sheet(_title(view), _subtitle(view, len(drawn)), _caption(view, top), body=body)
         room = sheet.room
         tree = Box(
             room.left + _SIDE, room.top - _TREE, room.right, room.top - line_height(TICK) - 14
@@ -165,6 +188,8 @@ def _draw_badges(sheet: Sheet, tiles: Box, x: np.ndarray, what: tuple[Crown, int
 
 
 def _title(view: View) -> str:
+    if len(view.segments) == 2:
+        return f"How {view.kinds} come together"
     return f"Which of {view.kinds} are alike"
 
 
@@ -172,10 +197,12 @@ def _subtitle(view: View, drawn: int) -> str:
     return f"How {view.shown(drawn)} join, step by step; the lower a join, the more alike"
 
 
-def _caption(view: View) -> str:
-    return (
-        f"Each tile is a small group, in the colour of the segment most of it is in. {view.caution}"
-    )
+def _caption(view: View, top: TreeTop) -> str:
+    if int(top.sizes.max(initial=1)) == 1:
+        tile = f"Each tile is one customer, in the colour of its {view.noun}."
+    else:
+        tile = f"Each tile is a small group, in the colour of the {view.noun} most of it is in."
+    return f"{tile} {view.caution}".strip()
 
 
 def _alt(view: View, crown: Crown, drawn: int) -> str:
@@ -183,10 +210,24 @@ def _alt(view: View, crown: Crown, drawn: int) -> str:
     for segment in view.segments:
         size = f"{count(segment.size, 'customer')} ({percent(segment.share)})"
         said.append(f"Segment {segment.number}, {segment.name}: {size}.")
-    joins = [f"{_called(one)} with {_called(other)}" for one, other in crown.joins()]
-    if joins:
-        said.append(sentence(f"joined in this order, the most alike first: {'; '.join(joins)}."))
+    said += _last_join(view, crown) if len(view.segments) == 2 else _order_of_joins(crown)
     return abridged([*said, view.caution], 1_900)
+
+
+def _order_of_joins(crown: Crown) -> list[str]:
+    joins = [f"{_called(one)} with {_called(other)}" for one, other in crown.joins.values()]
+    order = sentence(f"joined in this order, the most alike first: {'; '.join(joins)}.")
+    return [order] if joins else []
+
+
+def _last_join(view: View, crown: Crown) -> list[str]:
+    """Of two, how high they join tells more than the order."""
+    times = crown.last_join
+    if not times:
+        return []
+    if times < 1:
+        return [f"Some of one {view.noun} join the other before they join the rest of their own."]
+    return [f"The two {view.noun}s join {figure(times)} × as high as all within one of them."]
 
 
 def _called(numbers: frozenset[int]) -> str:

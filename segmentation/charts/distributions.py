@@ -53,18 +53,21 @@ class Distributions:
             along = spread.axes[column]
             _draw_scale(sheet, box, along, column)
             everyone = Box(box.left, box.top - _ROW, box.right, box.top)
-            _draw_row(sheet, everyone, along, (column, along.values, NOISE))
+            whole = column, along.values, NOISE, spread.overall(column)
+            _draw_row(sheet, everyone, along, whole)
             for place, segment in enumerate(view.segments, start=1):
                 top = box.top - place * _ROW
                 colour = colour_of(segment.number, options.segment)
-                how = column, spread.of_segment(column, segment), colour
+                median = spread.medians.get((column, segment.number), np.nan)
+                how = column, spread.of_segment(column, segment), colour, median
                 _draw_row(sheet, Box(box.left, top - _ROW, box.right, top), along, how)
         return sheet, _alt(spread)
 
 
 @dataclass(frozen=True)
 class Spread:
-    """The customers that are drawn: the axes hold their figures, labels (m,) their segments."""
+    """The customers that are drawn: the axes hold their figures, labels (m,) their segments.
+    Medians are those of all customers, drawn or not."""
 
     view: View
     axes: dict[str, Axis]
@@ -82,15 +85,17 @@ class Spread:
     @cached_property
     def medians(self) -> dict[tuple[str, int], float]:
         """(column, segment) -> median, where any figure is known."""
-        pairs = ((c, s, self.of_segment(c, s)) for c in self.axes for s in self.view.segments)
-        return {
-            (c, s.number): float(np.nanmedian(mine))
-            for c, s, mine in pairs
-            if np.isfinite(mine).any()
-        }
+        found = {}
+        for column in self.axes:
+            values = self.view.values(column)
+            for segment in self.view.segments:
+                mine = values[(self.view.labels == segment.number) & np.isfinite(values)]
+                if len(mine):
+                    found[column, segment.number] = float(np.median(mine))
+        return found
 
     def overall(self, column: str) -> float:
-        return float(np.nanmedian(self.axes[column].values))
+        return self.view.median(column)
 
 
 def _draw_scale(sheet: Sheet, box: Box, axis: Axis, column: str) -> None:
@@ -100,16 +105,15 @@ def _draw_scale(sheet: Sheet, box: Box, axis: Axis, column: str) -> None:
         sheet.write(x, box.bottom - line_height(TICK), text, TICK.but(across="center"))
 
 
-def _draw_row(sheet: Sheet, box: Box, axis: Axis, how: tuple[str, np.ndarray, str]) -> None:
+def _draw_row(sheet: Sheet, box: Box, axis: Axis, how: tuple[str, np.ndarray, str, float]) -> None:
     """A hill, and the figure of its median above the mark."""
-    column, values, colour = how
+    column, values, colour, median = how
     known = values[np.isfinite(values)]
     if not len(known):
         return
     hill = Box(box.left, box.bottom + 6, box.right, box.bottom + 6 + _HILL)
     sheet.bar(Box(box.left, hill.bottom - 1, box.right, hill.bottom + 1), FAINT, layer=2)
-    draw_hill(sheet, hill, axis, (known, colour))
-    median = float(np.median(known))
+    draw_hill(sheet, hill, axis, (known, colour, median))
     kind = TICK.but(colour=MUTED if colour in (PALE, NOISE) else INK, across="center")
     text = quantity(median, column)
     half = measured(text, kind) / 2
@@ -140,7 +144,7 @@ def _caption(spread: Spread) -> str:
     logs = [spoken(column) for column, along in spread.axes.items() if along.bend]
     notes = (
         view.left_out(tuple(spread.axes)),
-        f"Log scale: {listed(logs, 8)}." if logs else "",
+        f"Log scale, even near zero: {listed(logs, 8)}." if logs else "",
         view.unplaced("only in the top row"),
         view.caution,
     )

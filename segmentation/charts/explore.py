@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from segmentation.canvas import LABEL, TICK, Sheet, fitted, line_height, measured
+from segmentation.canvas import LABEL, TICK, Sheet, fitted, line_height, measured, wrapped
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.exploration import CategoryColumn, Exploration, Gaps, NumberColumn
 from segmentation.exploring import explore, rank_correlations
@@ -26,18 +26,22 @@ _LINES, _LINE = 5, 48.0
 _ANSWERS, _ANSWER_ROW = 4, 84.0
 _NAMES = 400.0
 _DRAWN = 10_000
+_TIES_READ = (
+    "Table: rank correlations. Blue: both rise together; orange: one rises as the other falls. "
+)
 _HEADING = LABEL.but(bold=True)
 _SHADES = ("#3F7FBF", "#7FB0DE", "#BBD5EE")
 
 
 @dataclass(frozen=True)
 class Parts:
-    """What the sheet shows, and how high each part is."""
+    """What the sheet shows, and how high each part is. even: columns in which all are the same."""
 
     view: View
     found: Exploration
     numbers: tuple[NumberColumn, ...]
     ties: tuple[str, ...]
+    even: tuple[NumberColumn, ...] = ()
 
     @property
     def gaps(self) -> tuple[Gaps, ...]:
@@ -50,11 +54,18 @@ class Parts:
         by_role = sorted(self.found.categories, key=lambda c: roles.get(c.column) != "label")
         return tuple(by_role[:_ANSWERS])
 
+    @property
+    def bands(self) -> list[tuple[tuple[NumberColumn, ...], float]]:
+        """The columns beside each other, and how high they are with the longest of their names."""
+        bands = [self.numbers[at : at + _ACROSS] for at in range(0, len(self.numbers), _ACROSS)]
+        lines = [max(len(_heading(number.column)) for number in band) for band in bands]
+        return [(band, _PANEL + (most - 1) * line_height(TICK))
+                for band, most in zip(bands, lines, strict=True)]  # fmt: skip
+
     def heights(self) -> dict[str, float]:
         """Part -> its height below its heading, in the order from top to bottom."""
-        rows = -(-len(self.numbers) // _ACROSS)
         heights = {
-            "How the figures are spread": rows * _PANEL,
+            "How the figures are spread": sum(high for _, high in self.bands),
             "What rises and falls together": triangle_height(self.ties, _TIE_ROW),
             "What is missing": max(1, len(self.gaps)) * _LINE,
             "The most frequent answers": len(self.answers) * _ANSWER_ROW,
@@ -107,36 +118,48 @@ class Explore:
         )
         names = [*view.find(wanted), *view.features, *(n.column for n in found.numbers)]
         told = {number.column: number for number in found.numbers}
-        shown = [name for name in dict.fromkeys(names) if name in told][: self.most]
+        known = [name for name in dict.fromkeys(names) if name in told]
+        shown = [name for name in known if told[name].spread][: self.most]
+        even = tuple(told[name] for name in known if not told[name].spread)
         pairs = [r for r in found.relations if r.kind == "numbers"]
         tied = [name for r in pairs for name in (r.one, r.other)] or shown
         ties = tuple(dict.fromkeys((*tied, *shown)))[:_TIES]
-        return Parts(view, found, tuple(told[n] for n in shown), ties if len(ties) > 1 else ())
+        numbers = tuple(told[n] for n in shown)
+        return Parts(view, found, numbers, ties if len(ties) > 1 else (), even)
 
 
 def _draw_spread(sheet: Sheet, box: Box, parts: Parts, drawn: np.ndarray) -> None:
     width = (box.width + _GAP) / _ACROSS
-    for place, number in enumerate(parts.numbers):
-        left = box.left + place % _ACROSS * width
-        top = box.top - place // _ACROSS * _PANEL
-        _draw_panel(
-            sheet, Box(left, top - _PANEL, left + width - _GAP, top), parts.view, (number, drawn)
-        )
+    top = box.top
+    for band, high in parts.bands:
+        for place, number in enumerate(band):
+            left = box.left + place * width
+            panel = Box(left, top - high, left + width - _GAP, top)
+            _draw_panel(sheet, panel, parts.view, (number, drawn))
+        top -= high
+
+
+def _heading(column: str) -> list[str]:
+    width = (Sheet.inner_width() + _GAP) / _ACROSS - _GAP
+    return wrapped(sentence(spoken(column)), TICK, width, 2)
 
 
 def _draw_panel(sheet: Sheet, box: Box, view: View, what: tuple[NumberColumn, np.ndarray]) -> None:
     """One column: its name, the hill with its median, figures below."""
     number, drawn = what
     along = axis(number.column, view.values(number.column)[drawn])
-    name = TICK.but(colour=INK)
-    sheet.lines(box.left, box.top, [fitted(sentence(spoken(number.column)), name, box.width)], name)
-    bottom = box.top - 2 * line_height(TICK) - 12 - _HILL
+    lines = _heading(number.column)
+    # The last line stands right above the hill, however many the neighbours have.
+    bottom = box.bottom + _PANEL - 2 * line_height(TICK) - 12 - _HILL
+    under = bottom + _HILL + 12 + line_height(TICK)
+    sheet.lines(box.left, under + len(lines) * line_height(TICK), lines, TICK.but(colour=INK))
     hill = Box(box.left, bottom, box.right, bottom + _HILL)
     sheet.bar(Box(hill.left, bottom - 1, hill.right, bottom + 1), FAINT, layer=2)
-    draw_hill(sheet, hill, along, (along.values, ABOVE))
-    median = quantity(number.p50, number.column)
+    middle = view.median(number.column)
+    draw_hill(sheet, hill, along, (along.values, ABOVE, middle))
+    median = quantity(middle, number.column)
     half = measured(median, TICK) / 2
-    x = hill.left + float(along.at(np.array(number.p50))) * hill.width
+    x = hill.left + float(along.at(np.array(middle))) * hill.width
     inside = min(max(x, hill.left + half), hill.right - half)
     sheet.write(inside, hill.top + 4, median, TICK.but(across="center", colour=INK))
     for at, text in marks_that_fit(along, number.column, hill.width):
@@ -179,15 +202,22 @@ def _draw_answers(sheet: Sheet, box: Box, parts: Parts) -> None:
             end = left + answer.share * width
             sheet.bar(Box(left, top - 32, end - 2, top - 8), shade, layer=6)
             left = end
-        told = [f"{a.answer}: {percent(a.share)}" for a in category.top[: len(_SHADES)]]
-        text = fitted(" · ".join(told), TICK, width)
+        text = _answers_that_fit(category, width)
         sheet.lines(box.left + _NAMES, top - 36, [text], TICK)
+
+
+def _answers_that_fit(category: CategoryColumn, width: float) -> str:
+    """The most frequent answers with their shares, as many as stand there whole."""
+    told = [f"{a.answer}: {percent(a.share)}" for a in category.top[: len(_SHADES)]]
+    while len(told) > 1 and measured(" · ".join(told), TICK) > width:
+        told.pop()
+    return fitted(" · ".join(told), TICK, width)
 
 
 def _title(found: Exploration) -> str:
     if found.findings:
         return found.findings[0].said.removesuffix(".")
-    return f"{count(found.rows, 'customer')} at a glance"
+    return "The file at a glance"
 
 
 def _subtitle(found: Exploration) -> str:
@@ -200,21 +230,31 @@ def _caption(parts: Parts) -> str:
     drawn = view.sample(_DRAWN)
     axes = [axis(n.column, view.values(n.column)[drawn]) for n in parts.numbers]
     logs = [spoken(along.column) for along in axes if along.bend]
-    scale = f"Log scale: {listed(logs, 6)}. " if logs else ""
-    ties = "Table: rank correlations; blue rises together, orange one falls. " if parts.ties else ""
-    return f"Marks are medians. {scale}{ties}".strip()
+    scale = f"Log scale, even near zero: {listed(logs, 6)}. " if logs else ""
+    ties = _TIES_READ if parts.ties else ""
+    marks = "Marks are medians. " if parts.numbers else ""
+    return f"{marks}{scale}{ties}{_all_the_same(parts)}".strip()
+
+
+def _all_the_same(parts: Parts) -> str:
+    """The columns that are left out, as everybody has the same figure in them."""
+    told = [f"{spoken(n.column)} ({quantity(n.p50, n.column)})" for n in parts.even]
+    return f"Everybody has the same {listed(told, 3)}." if told else ""
 
 
 def _alt(parts: Parts) -> str:
     found = parts.found
     said = [f"Overview of {count(found.rows, 'customer')}.", *(f.said for f in found.findings)]
     for number in parts.numbers:
+        # Medians are those of all customers, as in other pictures.
+        median = parts.view.median(number.column)
         low, middle, high = (
-            quantity(value, number.column) for value in (number.p25, number.p50, number.p75)
+            quantity(value, number.column) for value in (number.p25, median, number.p75)
         )
         said.append(
             f"{sentence(spoken(number.column))}: median {middle}, middle half {low} to {high}."
         )
+    said += [same] if (same := _all_the_same(parts)) else []
     for gap in parts.gaps:
         said.append(
             f"{sentence(spoken(gap.column))}: {gap.count:,} missing ({percent(gap.share)})."

@@ -38,7 +38,7 @@ class Lane:
 @dataclass(frozen=True)
 class Parallel:
     """Parallel coordinates, turned upright so that long names have room; most: features; rows:
-    customers whose medians are taken."""
+    customers by whom the axes are laid out."""
 
     name: str = "parallel"
     title: str = "Profiles as lines"
@@ -62,8 +62,8 @@ class Parallel:
         drawn = view.sample(self.rows)
         axes = [axis(column, view.values(column)[drawn]) for column in columns]
         body = _HEAD + len(columns) * _ROW + name_list_height(view.segments) + 16
-        sheet = Sheet(_title(view), _subtitle(view, len(drawn)), _caption(view, axes), body=body)
-        lanes = _lanes(view, axes, (view.labels[drawn], sheet.room))
+        sheet = Sheet(_title(view), _subtitle(view), _caption(view, axes), body=body)
+        lanes = _lanes(view, axes, sheet.room)
         for lane in lanes:
             _draw_lane(sheet, lane)
         order = sorted(view.segments, key=lambda s: s.number == options.segment)
@@ -74,13 +74,14 @@ class Parallel:
         return sheet, _alt(view, lanes)
 
 
-def _lanes(view: View, axes: Sequence[Axis], where: tuple[np.ndarray, Box]) -> list[Lane]:
-    labels, room = where
+def _lanes(view: View, axes: Sequence[Axis], room: Box) -> list[Lane]:
+    """The axes of a sample, the quartiles of all customers."""
     lanes = []
     for place, along in enumerate(axes):
         top = room.top - _HEAD - place * _ROW
         box = Box(room.left + _NAMES, top - _ROW, room.right - 24, top)
-        quartiles = [_quartiles(along.values[labels == s.number]) for s in view.segments]
+        values = view.values(along.column)
+        quartiles = [_quartiles(values[view.labels == s.number]) for s in view.segments]
         lanes.append(Lane(along.column, along, box, np.array(quartiles)))
     return lanes
 
@@ -143,17 +144,16 @@ def _title(view: View) -> str:
     return f"The profiles of {view.kinds} as lines"
 
 
-def _subtitle(view: View, drawn: int) -> str:
+def _subtitle(view: View) -> str:
     band = len(view.segments) <= _MOST_BANDS
-    dots = "Dots are medians" + (f" of {view.shown(drawn)}" if drawn < view.rows else "")
-    return dots + ("; the bands hold the middle half of each" if band else "")
+    return "Dots are medians" + ("; the bands hold the middle half of each" if band else "")
 
 
 def _caption(view: View, axes: Sequence[Axis]) -> str:
     logs = [spoken(along.column) for along in axes if along.bend]
     notes = (
         view.left_out([along.column for along in axes]),
-        f"Log scale: {listed(logs, 8)}." if logs else "",
+        f"Log scale, even near zero: {listed(logs, 8)}." if logs else "",
         view.unplaced("not drawn"),
         view.caution,
     )

@@ -84,7 +84,7 @@ class Cells:
 
     def lines(self, segment: Segment) -> list[str]:
         """The segment's name as it stands above its shape."""
-        return wrapped(segment.name, _NAME, self.width - 84, 3)
+        return wrapped(segment.name, _NAME, self.width - 84, 4)
 
     @property
     def _high(self) -> float:

@@ -28,8 +28,9 @@ from segmentation.view import View
 
 PROJECTION = {"projection", "pca"}
 _STREWN = "Customers who answer alike are moved apart a little, so that none hides another."
-_STREWN_COUNTS = "Customers with the same counts are moved apart a little."
-_WITHIN_A_COUNT, _SHIFTS = 0.3, 4_096
+_STREWN_FIGURES = "Customers with the same figures are moved apart a little."
+_WITHIN_A_STEP, _SHIFTS = 0.3, 4_096
+_MANY, _VISIBLE = 0.3, 0.002  # share of customers; share of the axis
 _FOR_A_CLOUD, _DEVIATIONS = 12, 1.8
 _CLOUD = 0.1  # its opacity; fainter ones turn grey in the small palette of the PNG
 
@@ -47,14 +48,22 @@ class Plot:
     def placed(self, rows: np.ndarray) -> np.ndarray:
         """(m, 2) where these rows are drawn, from 0 to 1 along each axis."""
         values = np.stack([self.x.values[rows], self.y.values[rows]])
-        if self.counted:
-            values += _WITHIN_A_COUNT * strewn((2, _SHIFTS))[:, rows % _SHIFTS]
+        if self.coincide:
+            steps = np.array([[self.x.step], [self.y.step]])
+            values += _WITHIN_A_STEP * steps * strewn((2, _SHIFTS))[:, rows % _SHIFTS]
         return np.stack([self.x.at(values[0]), self.y.at(values[1])], axis=1)
 
     @cached_property
-    def counted(self) -> bool:
-        """Whether both axes are counts of a few: then many customers would lie in one spot."""
-        return self.x.is_count and self.y.is_count
+    def coincide(self) -> bool:
+        """Whether many customers would lie in one spot, and there is room to move them apart."""
+        if not self.x.step or not self.y.step or not len(self.rows):
+            return False
+        figures = np.stack([self.x.values[self.rows], self.y.values[self.rows]], axis=1)
+        sharing = np.unique(figures, axis=0, return_counts=True)[1]
+        middle = np.nanmedian(figures, axis=0)
+        moved = [np.ptp(a.at(np.array([m, m + _WITHIN_A_STEP * a.step])))
+                 for a, m in zip((self.x, self.y), middle, strict=True)]  # fmt: skip
+        return bool(sharing[sharing > 1].sum() > _MANY * len(self.rows) and max(moved) > _VISIBLE)
 
     @property
     def middles(self) -> np.ndarray:
@@ -144,7 +153,7 @@ def _caption(plot: Plot) -> str:
         f"{count(unknown, 'customer')} without these figures not drawn." if unknown else "",
         f"Grey: {count(noise, 'customer')} in no segment." if noise else "",
         "" if plot.view.features else _STREWN,
-        _STREWN_COUNTS if plot.counted else "",
+        _STREWN_FIGURES if plot.coincide else "",
         plot.view.caution,
     )
     return " ".join(note for note in notes if note)

@@ -32,6 +32,7 @@ _CORNER = 0.09  # figures nearer to the end of an edge would meet those of the n
 _MARGIN, _NAME_LINE = 60.0, 44.0
 _BODY, _BESIDE = 640.0, 110.0
 _NAMED = 4  # segments; the names of more hide customers, and depth makes them hard to tell apart
+_EVERY, _FOOT = 6, 10  # pixels from one point of a stem to the next; points that a foot counts as
 _ASPECT = (1.5, 1.5, 1.0)
 
 
@@ -203,7 +204,18 @@ class Stage:
         middles, points = self.pixels(cube.middles), self.pixels(cube.placed(cube.rows))
         inner = room.inset(left=_MARGIN, right=_MARGIN, bottom=_MARGIN, top=40)
         figures = [_box(*figure) for figure in self.figures(cube)]
-        return Signposts.on(cube.view.segments, inner, (middles, points), figures)
+        places = middles, points
+        return Signposts.on(cube.view.segments, inner, places, figures, self._stems(cube))
+
+    def _stems(self, cube: Cube) -> np.ndarray:
+        """(m, 2) points of the stems every few pixels, their feet several times: those say where
+        a segment stands."""
+        tops = self.pixels(cube.middles)
+        feet = self.pixels(cube.middles * (1, 1, 0))
+        far = max(float(np.hypot(*(tops - feet).T).max()), 1.0)
+        along = np.append(np.linspace(0, 1, int(far // _EVERY) + 2), np.ones(_FOOT))
+        return np.concatenate([top + along[:, None] * (foot - top)
+                               for top, foot in zip(tops, feet, strict=True)])  # fmt: skip
 
     def furnish(self, sheet: Sheet, cube: Cube) -> None:
         """Floor, back walls, figures along three edges, and the names of the axes."""
@@ -216,8 +228,8 @@ class Stage:
                     self._line(_across(fixed, at, along, place), FAINT)
         for x, y, text, kind in self.figures(cube):
             sheet.write(x, y, text, kind)
-        across, deep, up = (axis.label for axis in cube.axes)
         half, name = self.room.width / 2 - 40, TICK.but(colour=INK)
+        across, deep, up = (a.label_in(half, lambda t: measured(t, name)) for a in cube.axes)
         left, right = self.room.left, self.room.right
         bottom, top = self.room.bottom + 4, self.room.top - 24
         # Each may take what the other leaves of the line.
@@ -237,12 +249,14 @@ class Stage:
             (np.array([1.07, np.nan, 0.0]), TICK.but(up="top")),
             (np.array([-0.05, -0.05, np.nan]), TICK.but(across="right", up="center_baseline")),
         )
-        figures = []
+        figures: list[tuple[float, float, str, Type]] = []
         for axis, (edge, kind) in zip(cube.axes, edges, strict=True):
             for place, text in axis.marks(5):
                 if _CORNER < place < 1 - _CORNER:
                     x, y = self.pixels(np.where(np.isnan(edge), place, edge)[None])[0]
-                    figures.append((float(x), float(y), text, kind))
+                    figure = float(x), float(y), text, kind
+                    if not any(_box(*figure).overlaps(_box(*other)) for other in figures):
+                        figures.append(figure)
         lowest = self.room.bottom + _NAME_LINE  # below it stand the names of the axes
         return [figure for figure in figures if _box(*figure).bottom > lowest]
 

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.spatial.distance import cdist
 
-from segmentation.canvas import LABEL, TICK, Sheet, line_height, measured, wrapped
+from segmentation.canvas import LABEL, TICK, Sheet, line_height, wrapped
 from segmentation.chart import CHARTS, ChartOptions, Picture
+from segmentation.labelling import Box
 from segmentation.palette import FAINT, INK, MUTED, PALE, segment_colour
 from segmentation.phrasing import abridged, percent
 from segmentation.results import Outcome, Segment
 from segmentation.view import View
 
-_NAMES, _GAP, _LEAST = 460, 18, 76
+_NAMES, _WIDE_NAMES, _FIGURE = 460, 580, 100
+_GAP, _LEAST = 18, 76
 _MARKS = (-0.5, 0.0, 0.5, 1.0)
 
 
@@ -26,6 +28,11 @@ class Blade:
     @property
     def mean(self) -> float:
         return float(self.fits.mean()) if len(self.fits) else 0.0
+
+    @property
+    def alone(self) -> bool:
+        """Whether it has one customer, for whom there is nothing to compare."""
+        return self.segment.size == 1
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,9 @@ class SilhouettePlot:
         fits = silhouettes(outcome.scaled[rows], labels)
         blades = [Blade(g, np.sort(fits[labels == g.number])[::-1]) for g in view.segments]
         body = len(blades) * (_LEAST + _GAP + 34) + line_height(TICK) + 20
-        sheet = Sheet(_title(fits), _subtitle(view, len(rows)), view.caution, body=body)
+        compared = np.concatenate([blade.fits for blade in blades if not blade.alone] or [fits])
+        title = _title(view, compared)
+        sheet = Sheet(title, _subtitle(view, len(rows)), view.caution, body=body)
         _draw(sheet, blades, options.segment)
         return sheet, _alt(view, blades, len(rows))
 
@@ -76,7 +85,8 @@ def silhouettes(X: np.ndarray, labels: np.ndarray) -> np.ndarray:
 
 
 def _draw(sheet: Sheet, blades: list[Blade], stressed: int | None) -> None:
-    frame = sheet.room.inset(left=_NAMES, bottom=line_height(TICK) + 14, right=24)
+    names = _names_width(blades)
+    frame = sheet.room.inset(left=names, bottom=line_height(TICK) + 14, right=24)
     low = min(-0.05, *(float(blade.fits.min(initial=0.0)) for blade in blades))
     axes = sheet.axes(frame)
     axes.set_xlim(low, 1.0)
@@ -93,7 +103,12 @@ def _draw(sheet: Sheet, blades: list[Blade], stressed: int | None) -> None:
         y = np.linspace(top, top - height, max(len(blade.fits), 2))
         fits = blade.fits if len(blade.fits) > 1 else np.repeat(blade.fits, 2)
         axes.fill_betweenx(y[: len(fits)], 0, fits, color=colour, linewidth=0)
-        _draw_name(sheet, blade, frame.bottom + top - height / 2, faded)
+        middle = frame.bottom + top - height / 2
+        _draw_name(sheet, blade, Box(sheet.room.left, middle, frame.left - 20, middle), faded)
+        if blade.alone:
+            zero = frame.left - low / (1 - low) * frame.width
+            kind = TICK.but(up="center_baseline")
+            sheet.write(zero + 16, middle, "One customer: nothing to compare", kind)
         top -= height + _GAP
 
 
@@ -104,20 +119,37 @@ def _heights(blades: list[Blade], room: float) -> list[float]:
     return [float(h) for h in _LEAST + free * sizes / max(sizes.sum(), 1.0)]
 
 
-def _draw_name(sheet: Sheet, blade: Blade, middle: float, faded: bool) -> None:
-    left, segment = sheet.room.left, blade.segment
-    sheet.badge(left + 20, middle, segment.number, PALE if faded else None)
-    mean = f"{blade.mean:.2f}".replace("-", "−")
+def _names_width(blades: list[Blade]) -> float:
+    """Pixels for the names and their figures: more where a name would be cut."""
+    cut = any(_name_lines(blade, _NAMES)[-1].endswith("…") for blade in blades)
+    return _WIDE_NAMES if cut else _NAMES
+
+
+def _name_lines(blade: Blade, width: float) -> list[str]:
+    return wrapped(blade.segment.name, LABEL, width - 76 - _FIGURE, 2)
+
+
+def _draw_name(sheet: Sheet, blade: Blade, box: Box, faded: bool) -> None:
+    """box: from the badge to the figure; its middle is that of the blade."""
+    middle = box.centre[1]
+    sheet.badge(box.left + 20, middle, blade.segment.number, PALE if faded else None)
     kind = LABEL.but(colour=MUTED if faded else INK)
-    bold = kind.but(bold=True, across="right", up="center_baseline")
-    right = left + _NAMES - 20
-    sheet.write(right, middle, mean, bold)
-    lines = wrapped(segment.name, kind, right - left - 56 - measured(mean, bold) - 12, 2)
-    sheet.lines(left + 54, middle + len(lines) * line_height(kind) / 2, lines, kind)
+    if not blade.alone:
+        mean = f"{blade.mean:.2f}".replace("-", "−")
+        sheet.write(
+            box.right, middle, mean, kind.but(bold=True, across="right", up="center_baseline")
+        )
+    lines = _name_lines(blade, box.width + 20)
+    sheet.lines(box.left + 54, middle + len(lines) * line_height(kind) / 2, lines, kind)
 
 
-def _title(fits: np.ndarray) -> str:
-    return f"{percent(float((fits > 0).mean()))} of customers fit their own segment best"
+def _title(view: View, fits: np.ndarray) -> str:
+    """Where there are no natural groups, a good fit is no finding: any cut makes one."""
+    if view.noun == "part":
+        return "How well customers fit their parts"
+    # Rounded down: all is said of all only.
+    fitting = np.floor(100 * float((fits > 0).mean()) + 1e-9)
+    return f"{fitting:.0f} % of customers fit their own segment best"
 
 
 def _subtitle(view: View, drawn: int) -> str:
@@ -129,6 +161,9 @@ def _alt(view: View, blades: list[Blade], drawn: int) -> str:
     for blade in blades:
         doubtful = percent(float((blade.fits <= 0).mean())) if len(blade.fits) else "0 %"
         who = f"Segment {blade.segment.number}, {blade.segment.name}"
+        if blade.alone:
+            said.append(f"{who}: one customer, nothing to compare.")
+            continue
         said.append(f"{who}: mean {blade.mean:.2f}, {doubtful} fit another segment as well.")
     return abridged(said, 1_900)
 

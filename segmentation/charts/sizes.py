@@ -10,7 +10,7 @@ from segmentation.phrasing import abridged, count, percent
 from segmentation.results import Outcome
 from segmentation.view import View
 
-_NAMES = 420
+_NAMES, _WIDE_NAMES = 420.0, 560.0
 _ROW, _TIGHT_ROW = 96, 78
 
 
@@ -43,12 +43,12 @@ class Sizes:
         step = _ROW if len(rows) <= 6 else _TIGHT_ROW
         caption = view.caution
         sheet = Sheet(_title(view), _subtitle(view), caption, body=step * len(rows))
-        longest = max(row.size for row in rows)
+        longest, names = max(row.size for row in rows), _names_width(rows)
         for place, row in enumerate(rows):
             top = sheet.room.top - place * step
             box = Box(sheet.room.left, top - step, sheet.room.right, top)
             faded = options.segment not in (None, row.number)
-            _draw_row(sheet, box, row, row.size / longest, faded)
+            _draw_row(sheet, box.inset(left=names), row, row.size / longest, faded)
         return sheet, _alt(view, rows)
 
 
@@ -62,27 +62,38 @@ def _title(view: View) -> str:
     largest = max(view.segments, key=lambda s: s.size)
     if sum(s.size == largest.size for s in view.segments) > 1:
         return f"How many customers are in each of {view.kinds}"
-    return f"{largest.name} is the largest segment: {percent(largest.share)} of customers"
+    return f"The largest {view.noun}: {largest.name}, {percent(largest.share)} of customers"
 
 
 def _subtitle(view: View) -> str:
-    return f"Customers by segment, of {view.rows:,} in all"
+    return f"Customers by {view.noun}, of {view.rows:,} in all"
+
+
+def _names_width(rows: list[_Row]) -> float:
+    """Pixels for the names: more where one would be cut."""
+    cut = any(_name_lines(row, _NAMES)[-1].endswith("…") for row in rows)
+    return _WIDE_NAMES if cut else _NAMES
+
+
+def _name_lines(row: _Row, width: float) -> list[str]:
+    return wrapped(row.name, LABEL, width - 2 * badge_radius(row.number) - 40, 2)
 
 
 def _draw_row(sheet: Sheet, box: Box, row: _Row, length: float, faded: bool) -> None:
-    middle = box.centre[1]
+    """box: what the bar and its figures may take, beside the name."""
+    middle, left = box.centre[1], sheet.room.left
     colour = PALE if faded else segment_colour(row.number)
     if row.number:
-        sheet.badge(box.left + 20, middle, row.number, colour)
+        sheet.badge(left + 20, middle, row.number, colour)
     kind = LABEL.but(colour=MUTED) if faded or not row.number else LABEL
-    lines = wrapped(row.name, kind, _NAMES - 2 * badge_radius(row.number) - 40, 2)
-    sheet.lines(box.left + 56, middle + len(lines) * line_height(kind) / 2, lines, kind)
+    lines = _name_lines(row, box.left - left)
+    sheet.lines(left + 56, middle + len(lines) * line_height(kind) / 2, lines, kind)
     figures = LABEL.but(bold=True, up="center_baseline")
     share = LABEL.but(colour=MUTED, up="center_baseline")
     number, part = f"{row.size:,}", f"{percent(row.share)}"
-    room = box.width - _NAMES - measured(f"{number}  {part}", figures) - 30
-    end = box.left + _NAMES + max(4.0, length * room)
-    sheet.bar(Box(box.left + _NAMES, middle - 22, end, middle + 22), colour)
+    room = box.width - measured(f"{number}  {part}", figures) - 30
+    end = box.left + max(4.0, length * room)
+    sheet.bar(Box(box.left, middle - 22, end, middle + 22), colour)
     sheet.write(end + 14, middle, number, figures)
     sheet.write(end + 14 + measured(number, figures) + 14, middle, part, share)
 

@@ -88,7 +88,7 @@ def test_skewed_spending_gets_a_log_scale_that_has_room_for_zero() -> None:
     values = np.random.default_rng(0).lognormal(6, 1.3, 500)
     values[:40] = 0
     shown = axis("Spend", values)
-    assert shown.label == "Spend, log scale"
+    assert shown.label == "Spend, log scale from 80"
     assert shown.column == "Spend"
     marks = shown.marks()
     assert marks[0][1] == "0"
@@ -226,7 +226,7 @@ def test_customers_with_the_same_counts_do_not_hide_each_other() -> None:
     counts = {"calls": labels * 2 + np.tile([0, 1], 60), "visits": rng.integers(0, 4, 120)}
     outcome = outcome_of(pd.DataFrame(counts).astype(float), labels)
     picture = CHARTS.get("scatter").draw(outcome, ChartOptions())
-    assert "same counts are moved apart a little" in picture.alt
+    assert "same figures are moved apart a little" in picture.alt
     assert "mean calls 2.5" in picture.alt
     assert "mean calls 4.5" in picture.alt
     view = View(outcome)
