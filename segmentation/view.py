@@ -119,6 +119,14 @@ class View:
         """Half of all customers with a known figure lie above it."""
         return float(np.nanmedian(self.values(column)))
 
+    def segment_median(self, segment: Segment, column: str) -> float:
+        """Half of the segment with a known figure lie above it; NaN where none is known."""
+        if column in segment.medians:
+            return segment.medians[column]
+        mine = self.values(column)[self.labels == segment.number]
+        known = mine[np.isfinite(mine)]
+        return float(np.median(known)) if len(known) else np.nan
+
     def effect(self, segment: Segment, column: str) -> float:
         """How many standard deviations the segment's mean lies from the overall mean."""
         if column not in self._spreads:

@@ -85,14 +85,12 @@ class Spread:
     @cached_property
     def medians(self) -> dict[tuple[str, int], float]:
         """(column, segment) -> median, where any figure is known."""
-        found = {}
-        for column in self.axes:
-            values = self.view.values(column)
-            for segment in self.view.segments:
-                mine = values[(self.view.labels == segment.number) & np.isfinite(values)]
-                if len(mine):
-                    found[column, segment.number] = float(np.median(mine))
-        return found
+        found = {
+            (column, segment.number): self.view.segment_median(segment, column)
+            for column in self.axes
+            for segment in self.view.segments
+        }
+        return {key: median for key, median in found.items() if np.isfinite(median)}
 
     def overall(self, column: str) -> float:
         return self.view.median(column)

@@ -63,7 +63,7 @@ class Parallel:
         axes = [axis(column, view.values(column)[drawn]) for column in columns]
         body = _HEAD + len(columns) * _ROW + name_list_height(view.segments) + 16
         sheet = Sheet(_title(view), _subtitle(view), _caption(view, axes), body=body)
-        lanes = _lanes(view, axes, sheet.room)
+        lanes = _lanes(view, axes, view.labels[drawn], sheet.room)
         for lane in lanes:
             _draw_lane(sheet, lane)
         order = sorted(view.segments, key=lambda s: s.number == options.segment)
@@ -74,14 +74,15 @@ class Parallel:
         return sheet, _alt(view, lanes)
 
 
-def _lanes(view: View, axes: Sequence[Axis], room: Box) -> list[Lane]:
-    """The axes of a sample, the quartiles of all customers."""
+def _lanes(view: View, axes: Sequence[Axis], labels: np.ndarray, room: Box) -> list[Lane]:
+    """The quartiles of a sample, in segments by these labels, around the medians of all."""
     lanes = []
     for place, along in enumerate(axes):
         top = room.top - _HEAD - place * _ROW
         box = Box(room.left + _NAMES, top - _ROW, room.right - 24, top)
-        values = view.values(along.column)
-        quartiles = [_quartiles(values[view.labels == s.number]) for s in view.segments]
+        quartiles = [_quartiles(along.values[labels == s.number]) for s in view.segments]
+        for own, segment in zip(quartiles, view.segments, strict=True):
+            own[1] = np.nan_to_num(view.segment_median(segment, along.column))
         lanes.append(Lane(along.column, along, box, np.array(quartiles)))
     return lanes
 
