@@ -6,7 +6,7 @@ from segmentation.canvas import LABEL, Sheet, measured
 from segmentation.chart import CHARTS, ChartOptions, Picture
 from segmentation.labelling import Box
 from segmentation.palette import MUTED, NOISE, RULE
-from segmentation.phrasing import abridged, percent
+from segmentation.phrasing import abridged, money_of, percent, spoken
 from segmentation.results import Outcome, Segment
 from segmentation.signposts import colour_of, nameplate
 from segmentation.view import View
@@ -14,7 +14,6 @@ from segmentation.view import View
 _NAMES, _ROW, _BAR = 400.0, 108.0, 34.0
 _FACTOR = 120.0  # pixels for "2.6 ×" on the right
 _FIGURE = LABEL.but(up="center_baseline")
-_SUBTITLE = "Grey: share of customers. Colour: share of the money they bring"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +51,22 @@ class Money:
         view = View(outcome).stressing(options.segment)
         rows = _rows(view)
         caption = f"1 × is as much money as customers. {view.caution}".strip()
-        sheet = Sheet(_title(rows, options.segment), _SUBTITLE, caption, body=_ROW * len(rows))
+        money = _money(view)
+        subtitle = f"Grey: share of customers. Colour: share of {money}"
+        title = _title(rows, options.segment, money)
+        sheet = Sheet(title, subtitle, caption, body=_ROW * len(rows))
         longest = max(max(row.customers, row.money) for row in rows)
         for place, row in enumerate(rows):
             top = sheet.room.top - place * _ROW
             box = Box(sheet.room.left, top - _ROW, sheet.room.right, top)
             _draw_row(sheet, box, (row, longest), options.segment)
-        return sheet, _alt(view, rows)
+        return sheet, _alt(view, rows, money)
+
+
+def _money(view: View) -> str:
+    """What the shares are shares of, in the words of its column."""
+    market = view.outcome.analysis.market
+    return money_of([spoken(column) for column in market.columns] if market else [])
 
 
 def _rows(view: View) -> list[_Row]:
@@ -88,21 +96,22 @@ def _draw_row(sheet: Sheet, box: Box, what: tuple[_Row, float], stressed: int | 
     sheet.write(box.right, middle, f"{row.times:.1f} ×", kind)
 
 
-def _title(rows: list[_Row], stressed: int | None) -> str:
+def _title(rows: list[_Row], stressed: int | None, money: str) -> str:
+    """The segment that brings most, as the answer says, or the one that is asked about."""
     known = [row for row in rows if row.segment is not None]
     wanted = [row for row in known if row.segment and row.segment.number == stressed]
-    row = (wanted or [max(known, key=lambda row: row.times)])[0]
+    row = (wanted or [max(known, key=lambda row: row.money)])[0]
     name = row.segment.name if row.segment else ""
-    return f"{name}: {percent(row.customers)} of customers, {percent(row.money)} of the money"
+    return f"{name}: {percent(row.customers)} of customers, {percent(row.money)} of {money}"
 
 
-def _alt(view: View, rows: list[_Row]) -> str:
-    said = [f"Paired bars of the shares of customers and of money in each of {view.kinds}."]
+def _alt(view: View, rows: list[_Row], money: str) -> str:
+    said = [f"Paired bars of the shares of customers and of {money} in each of {view.kinds}."]
     for row in rows:
         who = (
             f"Segment {row.segment.number}, {row.segment.name}" if row.segment else "In no segment"
         )
-        shares = f"{percent(row.customers)} of customers, {percent(row.money)} of the money"
+        shares = f"{percent(row.customers)} of customers, {percent(row.money)} of {money}"
         said.append(f"{who}: {shares} ({row.times:.1f} times its part).")
     return abridged([*said, view.caution], 1_900)
 
