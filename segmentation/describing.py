@@ -36,7 +36,8 @@ def describe_segments(
 
     Parameters
     ----------
-    values : (n, d) the features that are numbers, in the file's own units, no missing values.
+    values : (n, d) the features that are numbers, in the file's own units, NaN where the file
+        says nothing. Figures are of what is known; rules take the median for the rest.
     labels : (n,) segment numbers 1 … k, 0 for rows that belong to none.
     stability : (k,) by segment, None where it was not computed.
     used : the features that are columns of answers.
@@ -48,10 +49,11 @@ def describe_segments(
     money = list(money_columns(columns, vocabulary))
     # What a concept calls a number ("online visits") misnames answers ("internet": "fibre").
     spoken = short_labels(columns, vocabulary) | {name: feature_label(name)[0] for name in used}
-    rules = _begun_rules(values, labels, used, spoken, seed)
+    filled = values.fillna(values.median()) if values.isna().to_numpy().any() else values
+    rules = _begun_rules(filled, labels, used, spoken, seed)
     profiles = profile(values, labels, values[money].sum(axis=1).to_numpy() if money else None)
     traits = [traits_of(p.distinguishing, vocabulary) for p in profiles]
-    redrawn = redraw(values, labels, profiles, seed)
+    redrawn = redraw(filled, labels, profiles, seed)
     told = telling_answers(used, labels)
     say = [worth_saying(told[i], p.size, vocabulary, seed) for i, p in enumerate(profiles)]
     names = name_segments(traits, vocabulary, redrawn, say)

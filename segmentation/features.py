@@ -138,7 +138,7 @@ class FeatureMatrix:
             column = self.answers[name]
             return f"the most common answer (“{column.texts[int(column.shares.argmax())]}”)"
         middle = float(self.middle[self.blocks == self.names.index(name)][0])
-        return f"the median ({quantity(middle, name)})"
+        return f"the median ({quantity(middle, name)}); averages leave them out"
 
 
 def make_features(

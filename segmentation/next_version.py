@@ -13,6 +13,7 @@ from segmentation.describing import describe_segments
 from segmentation.market import whole_market
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.assigning import cluster_means, within
+from segmentation.profiling import means_of
 from segmentation.results import Analysis, Outcome, Segment
 from segmentation.vocabulary import Vocabulary
 
@@ -80,11 +81,12 @@ def _as_sorted(comparison: Comparison, vocabulary: Vocabulary, seed: int) -> Out
     places = np.where(labels > 0, np.searchsorted(numbers, labels) + 1, 0)
     used = {name: _answers(comparison, name) for name in pair.model.features if name in said}
     with in_units(pair.new.dataset.columns):
-        described = describe_segments(values, places, None, vocabulary, seed, used, others)
+        known = _known(comparison, values)
+    described = describe_segments(known, places, None, vocabulary, seed, used, others)
     given = {place: int(number) for place, number in enumerate(numbers, start=1)}
     segments = [_under(given, segment) for segment in described]
     return Outcome(
-        analysis=_summary(comparison, values, places, _named(segments, comparison)),
+        analysis=_summary(comparison, known, places, _named(segments, comparison)),
         table=table,
         raw=pair.new.raw,
         scaled=pair.scored_new.scaled,
@@ -110,6 +112,17 @@ def _filled(comparison: Comparison, name: str) -> np.ndarray:
     return np.where(np.isfinite(values), values, fill)
 
 
+def _known(comparison: Comparison, filled: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of the features, NaN where a customer has none; of a feature that no customer
+    has, what it was filled with."""
+    known = {}
+    for name in filled.columns:
+        given = comparison.pair.new.numbers(str(name))
+        there = np.zeros(len(filled), dtype=bool) if given is None else np.isfinite(given)
+        known[name] = filled[name].where(there) if there.any() else filled[name]
+    return pd.DataFrame(known, index=filled.index)
+
+
 def _summary(
     comparison: Comparison, values: pd.DataFrame, places: np.ndarray, segments: tuple[Segment, ...]
 ) -> Analysis:
@@ -130,7 +143,7 @@ def _summary(
         reasons=("The customers were sorted into the segments of the version before.",),
         parameters=before.parameters,
         k_chosen_by=before.k_chosen_by,
-        overall={str(name): float(values[name].mean()) for name in values.columns},
+        overall=means_of(values),
         scales=before.scales,
         market=whole_market(segments),
     )

@@ -23,6 +23,7 @@ from segmentation.market import whole_market
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.whole_file import faster_engine
+from segmentation.profiling import means_of
 from segmentation.recommending import recommend
 from segmentation.results import Analysis, Dataset, Outcome, Segment, Unlike
 from segmentation.source import RawTable, Source
@@ -100,6 +101,7 @@ def _segmented(
     matrix = _matrix(customers, spec)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, words)
+    known = customers.table[list(matrix.numbers)]
     customers = replace(customers, table=customers.table.assign(**matrix.numbers))
     watch.lap("explore")
     report("explored")
@@ -111,13 +113,14 @@ def _segmented(
     choice = replace(choice, stability=choice.stability[numbers])
     table = customers.table
     values, others = table[list(matrix.numbers)], table[_answers(customers, matrix)]
-    segments = _described(values, labels, choice, words, others, matrix.answers, spec.seed)
+    segments = _described(known, labels, choice, words, others, matrix.answers, spec.seed)
     segments = _as_ruled(segments, sorted_by, numbers, words)
     watch.lap("describe")
     called = better_labels(list(table.columns), words)
     analysis = _summary(
         replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
     )
+    analysis = replace(analysis, overall=means_of(known))
     analysis = _with_unlike(analysis, unlike_any(values, labels) if spec.outliers_apart else ())
     return Outcome(
         analysis=replace(analysis, exploration=exploration, called=called, timings=watch.total()),
@@ -266,7 +269,6 @@ def _summary(
     segments: tuple[Segment, ...],
 ) -> Analysis:
     """The document, all but the timings."""
-    overall = {name: float(values.mean()) for name, values in matrix.numbers.items()}
     return Analysis(
         dataset=replace(
             dataset,
@@ -287,7 +289,6 @@ def _summary(
         reasons=choice.reasons,
         parameters={**choice.clustering.parameters, "seed": spec.seed},
         k_chosen_by=choice.k_chosen_by,
-        overall=overall,
         scales=matrix.scales(),
         overall_answers=overall_shares(matrix.answers),
         market=whole_market(segments),

@@ -38,7 +38,8 @@ def profile(
 
     Parameters
     ----------
-    values : (n, d) numbers in the file's own units, no missing values.
+    values : (n, d) numbers in the file's own units. Figures are of the known ones; a segment of
+        which nothing is known is taken for average.
     labels : (n,) int, the segment number of each row, 1 … k; 0 for rows that belong to none.
     money : (n,) amounts whose shares are wanted, for instance a spend column.
 
@@ -60,6 +61,15 @@ def profile(
         _one_profile(number, sizes[i], len(labels), columns, i, money_shares[i])
         for i, number in enumerate(numbers)
     )
+
+
+def means_of(values: pd.DataFrame) -> dict[str, float]:
+    """Column -> the mean of its known numbers.
+
+    >>> means_of(pd.DataFrame({"age": [20.0, 40.0, np.nan]}))
+    {'age': 30.0}
+    """
+    return {str(name): float(np.nanmean(values[name].to_numpy())) for name in values.columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +101,16 @@ def _rows_by_segment(labels: np.ndarray) -> tuple[list[int], list[np.ndarray]]:
 
 def _column_figures(column: pd.Series, rows_of: list[np.ndarray]) -> _Column:
     cells = column.to_numpy(dtype=np.float64)
+    known = cells[~np.isnan(cells)] if np.isnan(cells).any() else cells
     means, medians = [], []
     for rows in rows_of:
         part = cells[rows]
+        if known is not cells:
+            part = part[~np.isnan(part)] if not np.isnan(part).all() else known.copy()
         means.append(part.mean())
         medians.append(_median(part))
-    deviation = float(cells.std())
-    overall = float(cells.mean())
+    deviation = float(known.std())
+    overall = float(known.mean())
     # A constant column has a deviation of rounding errors, not of customers.
     negligible = deviation <= 1e-12 * max(1.0, abs(overall))
     return _Column(np.array(means), np.array(medians), overall, 0.0 if negligible else deviation)

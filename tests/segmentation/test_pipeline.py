@@ -33,6 +33,19 @@ def test_segments_are_numbered_by_size(mall: Outcome) -> None:
     assert np.bincount(mall.labels)[1:].tolist() == sizes
 
 
+def test_averages_are_those_of_the_cells_that_say_something(shared_data: Path) -> None:
+    """What a person gets who averages a column of segments.csv by segment."""
+    path = shared_data / "janatahack_test.csv"
+    outcome = outcome_of(path)
+    table = pd.read_csv(path).groupby(outcome.assignment())
+    assert "Work_Experience" in outcome.analysis.features
+    for feature in outcome.analysis.features:
+        means, medians = table[feature].mean(), table[feature].median()
+        for segment in outcome.analysis.segments:
+            assert segment.centre[feature] == pytest.approx(means[segment.number])
+            assert segment.medians[feature] == pytest.approx(medians[segment.number])
+
+
 def test_shuffled_rows_and_columns_give_the_same_segments_numbers_and_names(
     mall: Outcome, shared_data: Path, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from segmentation.profiling import profile, times_average
+from segmentation.profiling import means_of, profile, times_average
 from segmentation.results import Distinguishing
 
 
@@ -103,3 +103,17 @@ def test_multiples_of_the_average_are_given_only_where_they_tell(
 ) -> None:
     found = times_average(Distinguishing("a", value, overall, effect))
     assert found == (None if times is None else pytest.approx(times))
+
+
+def test_figures_are_of_the_customers_whose_numbers_are_known() -> None:
+    spend = pd.DataFrame({"spend": [10.0, np.nan, 20.0, 80.0, np.nan, 100.0]})
+    low, high = profile(spend, np.array([1, 1, 1, 2, 2, 2]))
+    assert (low.centre["spend"], low.medians["spend"]) == (15.0, 15.0)
+    assert (high.centre["spend"], high.distinguishing[0].overall) == (90.0, 52.5)
+    assert means_of(spend) == {"spend": 52.5}
+
+
+def test_a_segment_of_which_nothing_is_known_is_taken_for_average() -> None:
+    spend = pd.DataFrame({"spend": [10.0, 20.0, np.nan, np.nan]})
+    unknown = profile(spend, np.array([1, 1, 2, 2]))[1]
+    assert (unknown.centre["spend"], unknown.effect_sizes["spend"]) == (15.0, 0.0)
