@@ -1,6 +1,7 @@
 """A segment as a market, in words: what they over-buy, how they buy, what they need, the money."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.templating import figure, percent
@@ -10,7 +11,7 @@ from segmentation.column_words import feature_label, with_unit
 from segmentation.market_figures import Habit, Opportunity
 from segmentation.phrasing import listed, money_of
 from segmentation.results import Analysis, OverRepresented, Segment
-from segmentation.traits import short_labels
+from segmentation.traits import is_sensitive, short_labels
 
 # A kind of goods is bought more than by others from this index on, and if it is a tenth of what
 # the segment buys at least a hundredth more.
@@ -75,12 +76,19 @@ def answers(segment: Segment, analysis: Analysis) -> list[str]:
     return [_answer(one) for one in more[:MOST_ANSWERS]]
 
 
+def answers_unasked(segment: Segment, analysis: Analysis) -> list[str]:
+    """The same but for gender, marriage, origin and education, which one has to ask for."""
+    words = words_for(analysis)
+    fair = [one for one in segment.categories if not is_sensitive(one.feature, words)]
+    return answers(replace(segment, categories=tuple(fair)), analysis)
+
+
 def result_noted(segment: Segment, analysis: Analysis) -> str:
     """`churn “yes” 48 % (27 % of all)`, where a result that someone noted sets the segment
     apart."""
-    noted = _results(analysis)
+    noted, words = _results(analysis), words_for(analysis)
     more = (one for one in segment.categories if one.lift > 100 and one.feature in noted)
-    return next(map(_answer, more), "")
+    return next((_answer(one) for one in more if not is_sensitive(one.feature, words)), "")
 
 
 def _results(analysis: Analysis) -> set[str]:

@@ -61,6 +61,13 @@ def concept_of(column: str, vocabulary: Vocabulary) -> Concept | None:
     return None
 
 
+def is_sensitive(column: str, vocabulary: Vocabulary) -> bool:
+    """Whether nobody should be told unasked what goes with a column: gender, marriage, origin,
+    education; of these no segment is named either."""
+    concept = concept_of(column, vocabulary)
+    return concept is not None and concept.protected and bool(concept.label and not concept.high)
+
+
 def money_columns(columns: Iterable[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The columns whose sum is what a customer brings: one of total spend, or all of its parts."""
     found = [(column, concept_of(column, vocabulary)) for column in columns]

@@ -12,7 +12,7 @@ from rich.table import Table
 import segmentation.algorithms  # noqa: F401  (fills the registry)
 from bot.advising import BY_RULES, what_sets_apart
 from bot.column_lists import columns_said
-from bot.market_words import answers, where_the_money_is
+from bot.market_words import answers_unasked, where_the_money_is
 from bot.place_hints import in_terminal
 from bot.segment_lines import first_with_this_advice
 from bot.templating import figure, percent
@@ -137,7 +137,7 @@ def print_advice(segment: Segment, analysis: Analysis, console: Console) -> None
         if first:
             same = f"The same offer, channel and message as for {first.number} {first.name}."
             lines = [lines[0], same, lines[-1]]
-        if typical := answers(segment, analysis):
+        if typical := answers_unasked(segment, analysis):
             lines.insert(1, f"More often than others: {', '.join(typical)}.")
         console.print(escape("\n".join(lines)))
 

@@ -15,7 +15,7 @@ from segmentation.exploring.distributions import peaks_of
 from segmentation.exploring.looking import Looked
 from segmentation.exploring.told_relations import told_relation, told_unrelated
 from segmentation.phrasing import count, percent, quantity, sentence, several
-from segmentation.traits import concept_of, money_columns, short_labels
+from segmentation.traits import concept_of, is_sensitive, money_columns, short_labels
 from segmentation.vocabulary import Vocabulary
 
 MOST = 4
@@ -44,12 +44,8 @@ class Known:
         return concept.meaning if concept else ""
 
     def sensitive(self, column: str) -> bool:
-        """Whether nobody should be told unasked what goes with a column: gender, marriage, origin,
-        education; of these no segment is named either."""
-        concept = concept_of(column, self.vocabulary)
-        return (
-            concept is not None and concept.protected and bool(concept.label and not concept.high)
-        )
+        """Whether nobody should be told unasked what goes with a column."""
+        return is_sensitive(column, self.vocabulary)
 
 
 def findings(looked: Looked, found: Exploration, vocabulary: Vocabulary) -> tuple[Finding, ...]:

@@ -41,9 +41,10 @@ def test_it_tells_what_each_segment_answers_more_often(
 ) -> None:
     plan = OverRepresented("Plan", "pro", 0.9, 0.45, 200.0, 0.001)
     left = OverRepresented("Left", "yes", 0.5, 0.25, 200.0, 0.001)
+    title = OverRepresented("Prefix", "Mrs", 0.9, 0.45, 200.0, 0.001)  # not told unasked
     shop = advised()
     columns = (column("Plan", "category"), column("Left", "label"))
-    segments = (replace(shop.segments[0], categories=(plan, left)), *shop.segments[1:])
+    segments = (replace(shop.segments[0], categories=(title, plan, left)), *shop.segments[1:])
     told = replace(shop, segments=segments, dataset=replace(shop.dataset, columns=columns))
     assert (
         "More often than others: left “yes” 50 % (25 % of all), plan “pro” 90 % (45 % of all)."

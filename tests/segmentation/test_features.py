@@ -43,10 +43,8 @@ def test_the_receipt_writes_the_median_as_sentences_do(
 ) -> None:
     table = pd.DataFrame({column: [median, np.nan, median, 1.0, 1e6]})
     (step,) = make_features(table, [column], "none").receipt()
-    assert (
-        step.what
-        == f"{column}: missing values were filled with the median ({said}); averages leave them out."
-    )
+    filled = f"missing values were filled with the median ({said}); averages leave them out"
+    assert step.what == f"{column}: {filled}."
 
 
 def test_zscores_have_mean_nought_and_population_deviation_one() -> None:
