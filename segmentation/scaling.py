@@ -18,6 +18,7 @@ HEAVY = 0.25
 _HEAVY_FOR_FEW = 10.0
 _IQR_OF_NORMAL = 1.349
 _MEAN_DEVIATION_OF_NORMAL = 0.7979
+_NEARLY_NOTHING = 1e-12  # of how far a column reaches
 
 
 def tail_weight(column: np.ndarray) -> float:
@@ -100,11 +101,12 @@ def _mean_and_deviation(in_order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _median_and_spread(in_order: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Where half of the customers have the same value the quartiles may coincide; then the mean
-    distance from the median stands in for their distance."""
+    """Where half of the customers have the same value the quartiles may coincide, or nearly; then
+    the mean distance from the median stands in for their distance."""
     low, median, high = np.percentile(in_order, [25, 50, 75], axis=1)
     spread = (high - low) / _IQR_OF_NORMAL
-    for at in np.flatnonzero(spread <= 0):
+    reach = np.maximum(in_order[:, -1] - median, median - in_order[:, 0])
+    for at in np.flatnonzero(spread <= _NEARLY_NOTHING * reach):
         distance = np.sort(np.abs(in_order[at] - median[at])).mean()
         spread[at] = distance / _MEAN_DEVIATION_OF_NORMAL
     return median, not_zero(spread)

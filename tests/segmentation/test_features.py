@@ -98,6 +98,13 @@ def test_a_constant_feature_does_no_harm(scaling: Scaling) -> None:
     assert np.ptp(matrix.scaled[:, 1]) == 0
 
 
+def test_quartiles_that_nearly_coincide_do_no_harm() -> None:
+    nearly = [2e-308, *[0.0] * 3, 1.0, 0.0, 1.0, *[0.0] * 5]
+    matrix = make_features(pd.DataFrame({"share": nearly}), ["share"], "robust")
+    assert np.isfinite(matrix.scaled).all()
+    assert np.ptp(matrix.scaled) < 10
+
+
 @given(
     values=arrays(np.float64, (12, 3), elements=st.floats(-1e6, 1e6)),
     scaling=st.sampled_from(["none", "zscore", "robust", "auto"]),
