@@ -23,6 +23,7 @@ from segmentation.market import whole_market
 from segmentation.numbering import canonical_order, renumbered
 from segmentation.over_representation import columns_of_answers
 from segmentation.partitioning.whole_file import faster_engine
+from segmentation.phrasing import calling
 from segmentation.profiling import means_of
 from segmentation.recommending import recommend
 from segmentation.results import Analysis, Dataset, Outcome, Segment, Unlike
@@ -98,7 +99,9 @@ def _segmented(
     report: Report,
 ) -> Outcome:
     """The customers, explored, sorted into segments and described."""
-    matrix = _matrix(customers, spec)
+    called = better_labels(list(customers.table.columns), words)
+    with calling(called):
+        matrix = _matrix(customers, spec)
     watch.lap("scale")
     exploration = explore(customers.table, customers.dataset, matrix.names, words)
     known = customers.table[list(matrix.numbers)]
@@ -116,7 +119,6 @@ def _segmented(
     segments = _described(known, labels, choice, words, others, matrix.answers, spec.seed)
     segments = _as_ruled(segments, sorted_by, numbers, words)
     watch.lap("describe")
-    called = better_labels(list(table.columns), words)
     analysis = _summary(
         replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
     )

@@ -5,7 +5,7 @@ from typing import Literal
 
 import numpy as np
 
-from segmentation.column_words import feature_label
+from segmentation.phrasing import spoken
 from segmentation.spec import Scaling
 
 Method = Literal["none", "zscore", "robust"]
@@ -60,7 +60,7 @@ def method_for(
 
 def _listed(names: Sequence[str]) -> str:
     """`income, spend and 2 more`, in people's words."""
-    words = [feature_label(name)[0] for name in names]
+    words = [spoken(name) for name in names]
     first, last = words[:-1], words[-1]
     if len(words) > 4:
         first, last = words[:3], f"{len(words) - 3} more"

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from bot.vocabulary_file import read_vocabulary
 from segmentation.errors import UnknownMember, UnknownSegment
 from segmentation.exporting import write_segments
 from segmentation.pipeline import analyze
@@ -44,6 +45,13 @@ def test_averages_are_those_of_the_cells_that_say_something(shared_data: Path) -
         for segment in outcome.analysis.segments:
             assert segment.centre[feature] == pytest.approx(means[segment.number])
             assert segment.medians[feature] == pytest.approx(medians[segment.number])
+
+
+def test_notes_call_columns_as_people_do(shared_data: Path) -> None:
+    path = shared_data / "airline_lrfmc_subset.csv"
+    outcome = analyze(open_source(str(path), path.name), vocabulary=read_vocabulary())
+    notes = " ".join(outcome.analysis.dataset.warnings)
+    assert "far beyond all others in flights and distance travelled; their" in notes
 
 
 def test_shuffled_rows_and_columns_give_the_same_segments_numbers_and_names(
