@@ -135,6 +135,8 @@ class Words:
         concept = self.concept(trait)
         if trait.level == 0 or trait in name.because:
             return None
+        if concept and any(self.concept(told) == concept for told in name.because):
+            return None  # "Light-spending light spenders" says the same twice
         if concept is None:
             word = self.columns([trait])
             return name.also(f"{name.text}, {word}", Claim(word, trait))

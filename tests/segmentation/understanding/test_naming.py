@@ -251,6 +251,12 @@ def test_two_alike_are_named_by_what_each_has_most_of(vocabulary: Vocabulary) ->
     assert names(vocabulary, lately, often) == ["Recently active customers", "Frequent buyers"]
 
 
+def test_no_second_word_for_spend_is_put_before_a_name_that_has_one(vocabulary: Vocabulary) -> None:
+    usual = {"tenure": -0.9, "MonthlyCharges": 0.1, "TotalCharges": -0.6}
+    light = {"tenure": -0.9, "MonthlyCharges": -1.1, "TotalCharges": -0.9}
+    assert names(vocabulary, usual, light) == ["Newcomers", "Light spenders"]
+
+
 def test_a_place_in_an_order_does_not_make_a_name_long(vocabulary: Vocabulary) -> None:
     alike = {"last_order_days": -1.0, "orders": 1.6}
     twins = [alike | {"delivery time": side} for side in (-0.3, 0.3)]
