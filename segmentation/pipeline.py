@@ -120,9 +120,8 @@ def _segmented(
     segments = _as_ruled(segments, sorted_by, numbers, words)
     watch.lap("describe")
     analysis = _summary(
-        replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments
+        replace(spec, algorithm=algorithm.name), customers.dataset, matrix, choice, segments, known
     )
-    analysis = replace(analysis, overall=means_of(known))
     analysis = _with_unlike(analysis, unlike_any(values, labels) if spec.outliers_apart else ())
     return Outcome(
         analysis=replace(analysis, exploration=exploration, called=called, timings=watch.total()),
@@ -269,8 +268,9 @@ def _summary(
     matrix: FeatureMatrix,
     choice: Choice,
     segments: tuple[Segment, ...],
+    known: pd.DataFrame,
 ) -> Analysis:
-    """The document, all but the timings."""
+    """The document, all but the timings. known: the features' numbers as they stand in the file."""
     return Analysis(
         dataset=replace(
             dataset,
@@ -291,6 +291,7 @@ def _summary(
         reasons=choice.reasons,
         parameters={**choice.clustering.parameters, "seed": spec.seed},
         k_chosen_by=choice.k_chosen_by,
+        overall=means_of(known),
         scales=matrix.scales(),
         overall_answers=overall_shares(matrix.answers),
         market=whole_market(segments),

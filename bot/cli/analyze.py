@@ -41,11 +41,11 @@ def analyze_in_terminal(
     settings = load_settings(config)
     if not file.is_file():
         raise FileNotThere(file)
-    named, spec = source_and_spec(file, wishes, settings)
-    source = TakenAhead(named, spec, output.taken)
+    source, spec = source_and_spec(file, wishes, settings)
+    ahead = TakenAhead(source, spec, output.taken)
     out, second = output.folder, output.second
     with progress() as report:
-        outcome = _analyzed(source, spec, settings, report, output)
+        outcome = _analyzed(ahead, spec, settings, report, output)
         if wishes.get("compare"):
             outcome = outcome.with_analysis(with_comparison(outcome, spec, report))
         if out:

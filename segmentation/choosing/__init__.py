@@ -34,16 +34,11 @@ def choose_segments(
 
     Parameters
     ----------
-    X
-        (n, d) finite numbers, scaled; at least two distinct rows.
-    algorithm
-        A member of `segmentation.algorithms`.
-    wanted
-        What someone asks of the groups.
-    seed
-        The same seed gives the same result.
-    blocks
-        (d,) which feature each column belongs to, where some are columns of answers as noughts
+    X : (n, d) finite numbers, scaled; at least two distinct rows.
+    algorithm : a member of `segmentation.algorithms`.
+    wanted : what someone asks of the groups.
+    seed : the same seed gives the same result.
+    blocks : (d,) which feature each column belongs to, where some are columns of answers as noughts
         and ones (`FeatureMatrix.blocks`); None where each column is a feature.
 
     Returns

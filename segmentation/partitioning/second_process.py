@@ -73,7 +73,7 @@ class _Shared(Generic[Item, Result]):
         if free.exception() is None and (at := _taken(self._left.pop)) is not None:
             try:
                 begun = second.submit(self._task, self._items[at])
-            except BrokenProcessPool as error:
+            except RuntimeError as error:  # it is gone, or about to be: nobody is to wait for it
                 self._results[at].set_exception(error)
             else:
                 begun.add_done_callback(partial(self._take_back, second, at))

@@ -61,6 +61,7 @@ def test_results_come_in_the_order_of_the_items(offered: Executor | None) -> Non
 
 
 def test_both_processes_work(second: Executor) -> None:
+    second.submit(where, 0).result()  # it is there
     with shared_with(second):
         processes = set(side_by_side(where, range(200)))
     assert os.getpid() in processes
